@@ -1,0 +1,92 @@
+using ActiveActive.Contracts.History;
+using ActiveActive.Hosting.Health;
+using ActiveActive.Hosting.History;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ActiveActive.Hosting;
+
+/// <summary>What every executable of the lab shares.</summary>
+public static class LabDefaults
+{
+    /// <summary>Settings from AA_ variables, log lines on the console, history, health, and the address to listen on.</summary>
+    public static WebApplicationBuilder AddLabDefaults(this WebApplicationBuilder builder)
+    {
+        builder.Configuration.AddEnvironmentVariables("AA_");
+        var lab = builder.AddSettings<LabOptions>("Lab", o => o.Validate());
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(o =>
+        {
+            o.SingleLine = true;
+            o.UseUtcTimestamp = true;
+            o.TimestampFormat = "HH:mm:ss.fff ";
+        });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<IHistory>(services => lab.History.Length == 0
+            ? new NoHistory()
+            : new JsonLinesHistory(lab.History, lab.Component, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<ComponentHealth>();
+        builder.Services.AddHostedService<Lifeline>();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPEndPoint.Parse(lab.Listen)));
+        return builder;
+    }
+
+    /// <summary>GET /health: 200 while the process works, with its state and the reasons for it.</summary>
+    public static WebApplication MapLabDefaults(this WebApplication app)
+    {
+        app.MapGet("/health", (ComponentHealth health) => Results.Json(health.Report()));
+        return app;
+    }
+
+    /// <summary>Runs, and turns a bad setting into one line on standard error and exit code 2.</summary>
+    public static async Task<int> RunLabServiceAsync(this string[] arguments, Func<WebApplicationBuilder, WebApplication> build)
+    {
+        try
+        {
+            await using var app = build(WebApplication.CreateSlimBuilder(arguments));
+            await app.RunAsync();
+            return 0;
+        }
+        catch (InvalidSettingException wrong)
+        {
+            await Console.Error.WriteLineAsync($"error: {wrong.Message}");
+            return 2;
+        }
+        catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"error: {taken.Message}");
+            return 2;
+        }
+    }
+
+    /// <summary>Writes the first and the last line of a life.</summary>
+    private sealed class Lifeline(IHistory history) : IHostedLifecycleService
+    {
+        public Task StartingAsync(CancellationToken cancellationToken)
+        {
+            history.Write(new HistoryEvent(HistoryEvents.Started));
+            return Task.CompletedTask;
+        }
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppedAsync(CancellationToken cancellationToken)
+        {
+            history.Write(new HistoryEvent(HistoryEvents.Stopped));
+            return Task.CompletedTask;
+        }
+    }
+}
