@@ -26,7 +26,7 @@ public sealed class ReferenceRules
     };
 
     /// <summary>Every project file outside tests/, by name.</summary>
-    public static TheoryData<string> Projects() => [.. ProjectFiles().Select(Path.GetFileNameWithoutExtension)!];
+    public static TheoryData<string> Projects() => [.. ProjectFiles().Select(f => Path.GetFileNameWithoutExtension(f))];
 
     [Theory]
     [MemberData(nameof(Projects))]
