@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace ActiveActive.Contracts;
 
 /// <summary>
@@ -7,9 +5,9 @@ namespace ActiveActive.Contracts;
 /// </summary>
 public interface IEndpointResolver
 {
-    /// <summary>The address to use now.</summary>
+    /// <summary>The host to use now: an IP address, or the name that a CNAME answer points to (an AWS endpoint, say).</summary>
     /// <exception cref="EndpointUnresolvedException">The router did not answer, or has no such name.</exception>
-    Task<IPAddress> ResolveAsync(string name, CancellationToken cancellation);
+    Task<string> ResolveAsync(string name, CancellationToken cancellation);
 }
 
 /// <summary>A name had no answer: a failed dependency, like any other.</summary>

@@ -1,7 +1,9 @@
 using ActiveActive.Hosting;
+using ActiveActive.RecordSource;
 
 return await args.RunLabServiceAsync(builder =>
 {
     builder.AddLabDefaults();
-    return builder.Build().MapLabDefaults();
+    builder.AddRecordSource();
+    return builder.Build().MapLabDefaults().MapRecordSource();
 });

@@ -10,6 +10,7 @@ public sealed class ComponentHealth(IHistory history, TimeProvider time)
     private readonly SortedDictionary<string, string> _reasons = new(StringComparer.Ordinal);
     private string _state = LifecycleState.ProcessRecords;
     private DateTimeOffset _since = time.GetUtcNow();
+    private TaskCompletionSource _well = Completed();
 
     /// <summary>The state now.</summary>
     public string State
@@ -26,6 +27,13 @@ public sealed class ComponentHealth(IHistory history, TimeProvider time)
 
     /// <summary>It works again.</summary>
     public void DependencyRecovered(string dependency) => Change(() => _reasons.Remove(dependency));
+
+    /// <summary>Completes when no dependency is failed; at once when none is.</summary>
+    public Task WaitUntilWellAsync(CancellationToken cancellation)
+    {
+        lock (_gate)
+            return _well.Task.WaitAsync(cancellation);
+    }
 
     /// <summary>State, reasons and since when.</summary>
     public HealthReport Report()
@@ -44,12 +52,23 @@ public sealed class ComponentHealth(IHistory history, TimeProvider time)
                 return;
             _state = next;
             _since = time.GetUtcNow();
+            if (_reasons.Count == 0)
+                _well.TrySetResult();
+            else
+                _well = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             history.Write(new HistoryEvent(HistoryEvents.State)
             {
                 State = next,
                 Detail = _reasons.Count == 0 ? null : string.Join("; ", _reasons.Select(r => $"{r.Key}: {r.Value}")),
             });
         }
+    }
+
+    private static TaskCompletionSource Completed()
+    {
+        var source = new TaskCompletionSource();
+        source.SetResult();
+        return source;
     }
 }
 

@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+using ActiveActive.Contracts;
+using ActiveActive.Contracts.History;
+using ActiveActive.Hosting.Health;
+
+namespace ActiveActive.RecordSource;
+
+/// <summary>
+/// Publishes the records of a batch to the in-DNS name. Every record's send resolves the name anew, as far as its TTL lets it;
+/// records that were given the same answer share a request. What a queue did not acknowledge is sent again under the same id,
+/// perhaps to the other region; what it did acknowledge is never sent again.
+/// </summary>
+public sealed class BatchPublisher(
+    SourceOptions options, IEndpointResolver resolver, Func<string, IQueue> queueAt,
+    AcknowledgedRecords acknowledged, ComponentHealth health, IHistory history, TimeProvider time)
+{
+    /// <summary>Records of one chunk: as many as SQS takes in one request.</summary>
+    public const int ChunkSize = 10;
+
+    private readonly SeededChance _chance = new(options.Seed);
+    private readonly Lock _chanceGate = new();
+
+    /// <summary>
+    /// Returns when every record is acknowledged. Records that were acknowledged before (in an earlier call that was cut off,
+    /// or an earlier life of this process) are passed over.
+    /// </summary>
+    /// <exception cref="AlreadyPublishedException">A record was acknowledged in another batch; nothing more is read or sent after it.</exception>
+    public async Task<PublishReport> PublishAsync(int batch, IAsyncEnumerable<Record> records, CancellationToken cancellation)
+    {
+        var began = time.GetTimestamp();
+        var tally = new Tally();
+        await Parallel.ForEachAsync(
+            ChunksAsync(batch, records, tally, cancellation),
+            new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellation },
+            async (chunk, token) => await PublishChunkAsync(chunk, tally, token));
+        history.Write(new HistoryEvent(HistoryEvents.BatchPublished) { Batch = batch, Count = tally.Acknowledged });
+        return new PublishReport(batch, tally.Acknowledged, tally.PassedOver, tally.Retried, time.GetElapsedTime(began).TotalSeconds);
+    }
+
+    private async IAsyncEnumerable<List<Record>> ChunksAsync(
+        int batch, IAsyncEnumerable<Record> records, Tally tally,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var chunk = new List<Record>(ChunkSize);
+        await foreach (var record in records.WithCancellation(cancellation))
+        {
+            if (acknowledged.BatchOf(record.Id) is { } earlier)
+            {
+                if (earlier != batch)
+                    throw new AlreadyPublishedException(record.Id, earlier);
+                tally.PassOver();
+                continue;
+            }
+
+            chunk.Add(record);
+            if (chunk.Count < ChunkSize)
+                continue;
+            yield return chunk;
+            chunk = new List<Record>(ChunkSize);
+        }
+
+        if (chunk.Count > 0)
+            yield return chunk;
+    }
+
+    private async Task PublishChunkAsync(List<Record> chunk, Tally tally, CancellationToken cancellation)
+    {
+        IReadOnlyList<Record> pending = chunk;
+        for (var attempt = 1; ; attempt++)
+        {
+            var sent = await AttemptAsync(pending, attempt, cancellation);
+            tally.Acknowledge(sent.Count);
+            pending = [.. pending.Where(r => !sent.Contains(r.Id))];
+            if (pending.Count == 0)
+                return;
+            tally.Retry(pending.Count);
+            await Task.Delay(Jitter(), time, cancellation);
+        }
+    }
+
+    /// <summary>One send for each record, grouped by the address that DNS gave it. Returns the ids that were acknowledged.</summary>
+    private async Task<IReadOnlySet<string>> AttemptAsync(IReadOnlyList<Record> pending, int attempt, CancellationToken cancellation)
+    {
+        var byHost = new Dictionary<string, List<Record>>();
+        try
+        {
+            foreach (var record in pending)
+            {
+                var host = await resolver.ResolveAsync(DnsNames.In, cancellation);
+                if (!byHost.TryGetValue(host, out var group))
+                    byHost[host] = group = [];
+                group.Add(record);
+            }
+
+            health.DependencyRecovered(DnsNames.In);
+        }
+        catch (EndpointUnresolvedException unresolved)
+        {
+            health.DependencyFailed(DnsNames.In, unresolved.Message);
+        }
+
+        var sent = await Task.WhenAll(byHost.Select(group => SendAsync(group.Key, group.Value, attempt, cancellation)));
+        return sent.SelectMany(ids => ids).ToHashSet();
+    }
+
+    private async Task<IReadOnlyList<string>> SendAsync(string host, List<Record> records, int attempt, CancellationToken cancellation)
+    {
+        HistoryEvent About(string what, Record record) => new(what)
+        {
+            Record = record.Id, Batch = record.Batch, Region = host, Queue = Topology.FirstQueue, Attempt = attempt,
+        };
+
+        history.Write([.. records.Select(r => About(HistoryEvents.Publishing, r))]);
+        using var timeout = new CancellationTokenSource(options.AttemptTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        try
+        {
+            var results = await queueAt(host).SendAsync(records, either.Token);
+            var accepted = records.Where((_, i) => results[i].Accepted).ToList();
+            acknowledged.Add(accepted);
+            history.Write(
+            [
+                .. records.Select((r, i) => results[i].Accepted
+                    ? About(HistoryEvents.Acknowledged, r)
+                    : About(HistoryEvents.Refused, r) with { Detail = results[i].Error }),
+            ]);
+            health.DependencyRecovered($"queue {Topology.FirstQueue} at {host}");
+            return [.. accepted.Select(r => r.Id)];
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            // No answer, or an answer that it failed: the records may be in the queue all the same. They are sent again under
+            // the same ids, and the stores absorb what comes twice.
+            var reason = timeout.IsCancellationRequested ? $"no answer within {options.AttemptTimeout.TotalSeconds} s" : failure.Message;
+            history.Write([.. records.Select(r => About(HistoryEvents.Unknown, r) with { Detail = reason })]);
+            health.DependencyFailed($"queue {Topology.FirstQueue} at {host}", reason);
+            return [];
+        }
+    }
+
+    private TimeSpan Jitter()
+    {
+        lock (_chanceGate)
+            return options.RetryDelay * (0.5 + _chance.Unit());
+    }
+
+    private sealed class Tally
+    {
+        private int _acknowledged;
+        private int _retried;
+
+        public int Acknowledged => _acknowledged;
+
+        public int Retried => _retried;
+
+        public int PassedOver { get; private set; }
+
+        public void Acknowledge(int count) => Interlocked.Add(ref _acknowledged, count);
+
+        public void Retry(int count) => Interlocked.Add(ref _retried, count);
+
+        public void PassOver() => PassedOver++;
+    }
+}
+
+/// <summary>What became of a batch.</summary>
+/// <param name="Acknowledged">Records that queues acknowledged in this call.</param>
+/// <param name="PassedOver">Records that had been acknowledged before.</param>
+/// <param name="Retried">Sends that were repeated because they were refused or got no answer.</param>
+public sealed record PublishReport(int Batch, int Acknowledged, int PassedOver, int Retried, double Seconds);
+
+/// <summary>The record was acknowledged in another batch; to publish it again would be a replay.</summary>
+public sealed class AlreadyPublishedException(string record, int batch)
+    : Exception($"record '{record}' was already published to this lab, in batch {batch}; a record is published once: give it another id, or start a fresh lab");
