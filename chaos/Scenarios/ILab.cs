@@ -1,0 +1,62 @@
+using ActiveActive.Contracts;
+using ActiveActive.Contracts.History;
+using ActiveActive.Faults;
+
+namespace ActiveActive.Scenarios;
+
+/// <summary>
+/// The lab as scenarios, the command line and the tests see it: publish, fail, recover, observe, collect. What it runs on
+/// (processes, containers, a simulation) is the engine's business, and a scenario cannot tell.
+/// </summary>
+public interface ILab : IAsyncDisposable
+{
+    /// <summary>processes or docker.</summary>
+    string Engine { get; }
+
+    /// <summary>The lab's own history: faults and steps are written here.</summary>
+    IHistory History { get; }
+
+    /// <summary>The clock that everything in the lab goes by.</summary>
+    TimeProvider Time { get; }
+
+    /// <summary>Starts every component and returns when all are healthy.</summary>
+    Task StartAsync(IProgress<string> progress, CancellationToken cancellation);
+
+    /// <summary>Has the source publish a batch; returns when a queue has acknowledged every record of it.</summary>
+    Task<PublishedBatch> PublishAsync(int batch, IAsyncEnumerable<Record> records, CancellationToken cancellation);
+
+    /// <summary>Injects a fault, confirms that it holds, and writes both to history.</summary>
+    /// <returns>What proves that the fault holds, in words.</returns>
+    /// <exception cref="FaultNotConfirmedException">It was injected and did not take effect; history says so too.</exception>
+    Task<ActiveFault> FailAsync(PlannedFault fault, string by, CancellationToken cancellation);
+
+    /// <summary>Undoes faults, those that somebody made by hand included, and returns when their targets work again.</summary>
+    /// <param name="targets">What to recover; null for everything that is failed.</param>
+    /// <returns>What was recovered.</returns>
+    Task<IReadOnlyList<string>> RecoverAsync(IReadOnlyCollection<Target>? targets, CancellationToken cancellation);
+
+    /// <summary>Looks at every component, queue and store. What does not answer is reported as such, never left out.</summary>
+    Task<LabStatus> ObserveAsync(CancellationToken cancellation);
+
+    /// <summary>Writes all histories, the final contents of all stores and the logs into a run folder.</summary>
+    /// <returns>What could not be collected, and why; empty when the evidence is complete.</returns>
+    Task<IReadOnlyList<string>> CollectAsync(string folder, CancellationToken cancellation);
+}
+
+/// <summary>What the source said of a batch.</summary>
+/// <param name="Retried">Sends that were repeated because they were refused or got no answer.</param>
+public sealed record PublishedBatch(int Batch, int Acknowledged, int Retried);
+
+/// <summary>A fault that holds.</summary>
+/// <param name="Evidence">What proves it, in words.</param>
+/// <param name="Until">When it ends by itself, or null.</param>
+public sealed record ActiveFault(string Id, string Target, string Kind, string By, DateTimeOffset From, DateTimeOffset? Until, string Evidence);
+
+/// <summary>A fault did not take effect: what it would have shown is not shown.</summary>
+public sealed class FaultNotConfirmedException(string fault, string found) : Exception($"{fault} did not take effect: {found}");
+
+/// <summary>
+/// The machine or the lab's surroundings stand in the way (no PostgreSQL, an address in use, no space). The message says what
+/// to do; the command line ends with exit code 2.
+/// </summary>
+public sealed class LabEnvironmentException(string message, Exception? inner = null) : Exception(message, inner);

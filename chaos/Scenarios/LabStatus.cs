@@ -1,0 +1,53 @@
+namespace ActiveActive.Scenarios;
+
+/// <summary>The lab at one moment.</summary>
+public sealed record LabStatus(
+    string Engine,
+    DateTimeOffset At,
+    IReadOnlyList<ComponentStatus> Components,
+    IReadOnlyList<QueueStatus> Queues,
+    IReadOnlyList<StoreStatus> Stores,
+    IReadOnlyList<ActiveFault> Faults,
+    long? Delivered)
+{
+    /// <summary>True when every component works and no fault holds.</summary>
+    public bool Healthy => Faults.Count == 0 && Components.All(c => c.State == ComponentStatus.Working);
+
+    /// <summary>True when every queue answers and holds nothing, dead letters aside.</summary>
+    public bool Drained => Queues.All(q => q.Visible + q.InFlight + q.Delayed == 0);
+
+    /// <summary>Messages in dead-letter queues, as far as they answer.</summary>
+    public long DeadLetters => Queues.Sum(q => q.Dead ?? 0);
+
+    /// <summary>True when all stores answer and both replicas of each have <paramref name="rows"/> rows.</summary>
+    public bool Holds(long rows) => Stores.All(s => s.Rows == rows) && Delivered == rows;
+
+    /// <summary>
+    /// What moves when records move: two observations with the same one are of a lab in which nothing moved between them.
+    /// </summary>
+    public string Fingerprint() => string.Join(
+        ',',
+        Queues.Select(q => $"{q.Visible + q.InFlight + q.Delayed}/{q.Dead}").Concat(Stores.Select(s => $"{s.Rows}")).Append($"{Delivered}"));
+}
+
+/// <summary>One component.</summary>
+/// <param name="Name">A target's name: r1/inbound.</param>
+/// <param name="State">ProcessRecords, FailedDependency or FailedProcessing.</param>
+/// <param name="Detail">Why, in words; null when it works.</param>
+/// <param name="Address">Where it listens.</param>
+public sealed record ComponentStatus(string Name, string State, string? Detail, string Address, int? ProcessId)
+{
+    /// <summary>The state of a component that works.</summary>
+    public const string Working = Contracts.LifecycleState.ProcessRecords;
+}
+
+/// <summary>One queue; a number is null when the queue did not answer.</summary>
+/// <param name="Dead">Messages in its dead-letter queue.</param>
+public sealed record QueueStatus(string Region, string Queue, long? Visible, long? InFlight, long? Delayed, long? Dead)
+{
+    /// <summary>Messages in it, of every kind.</summary>
+    public long? Depth => Visible + InFlight + Delayed;
+}
+
+/// <summary>One replica of a store; rows are null when it did not answer.</summary>
+public sealed record StoreStatus(string Region, string Store, long? Rows);
