@@ -10,6 +10,7 @@ namespace ActiveActive.Scenarios.Records;
 internal static class PaymentDraw
 {
     private static readonly DateTimeOffset Opening = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
+    private static readonly int[] CentsBelow = [100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
     private static readonly string[] Currencies = ["EUR", "EUR", "USD", "USD", "GBP", "CHF", "SEK", "PLN"];
     private static readonly string[] People = ["Maja Lindqvist", "Zoë Brontë", "Łukasz Wójcik", "Aiko 山田", "Tomás Ó Briain", "Nadia El-Amin", "Jürgen Groß", "Chloé Lefèvre", "Ravi Iyer", "Ana Sofía Núñez"];
     private static readonly string[] Companies = ["Nordlicht Energie GmbH", "Harbor & Pine, Inc.", "Café Ñandú S.L.", "Blue Kiln Ceramics", "\"Quick\" Couriers Ltd", "Ørsted & Søn ApS", "東雲商事", "Vista Dental, P.C.", "Lumen Telecom AG", "Greenfield Rent 24"];
@@ -29,7 +30,7 @@ internal static class PaymentDraw
     /// <summary>Many small ones and few large ones: 0.01 to 99,999.99.</summary>
     private static string Amount(SeededChance chance)
     {
-        var size = (int)Math.Pow(10, 2 + chance.Below(6));
+        var size = CentsBelow[chance.Below(CentsBelow.Length)];
         var cents = Math.Max(1, chance.Below(size));
         return string.Create(CultureInfo.InvariantCulture, $"{cents / 100}.{cents % 100:00}");
     }

@@ -29,11 +29,10 @@ internal sealed class DeliveryGroup
         return Durable;
     }
 
-    /// <summary>Adds a line.</summary>
+    /// <summary>Adds a line, whole or, when the delivery cannot be written as JSON, not at all.</summary>
     public void Add(Delivery delivery)
     {
-        using (var json = new Utf8JsonWriter(_lines, new JsonWriterOptions { Encoder = DeliveryJson.Line.Options.Encoder }))
-            JsonSerializer.Serialize(json, delivery, DeliveryJson.Line.Delivery);
+        _lines.Write(JsonSerializer.SerializeToUtf8Bytes(delivery, DeliveryJson.Line.Delivery));
         _lines.Write("\n"u8);
         _ids.Add(delivery.Id);
     }

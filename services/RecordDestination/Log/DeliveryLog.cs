@@ -79,8 +79,10 @@ public sealed class DeliveryLog : IAsyncDisposable
                 throw new DeliveryLogException($"{_path} cannot be trusted since its disk failed; restart, so that it is read again", _broken);
             for (var i = 0; i < fresh.Length; i++)
             {
-                if (fresh[i] = _known.Add(deliveries[i].Id))
-                    _waiting.Add(deliveries[i]);
+                if (_known.Contains(deliveries[i].Id))
+                    continue;
+                _waiting.Add(deliveries[i]);
+                fresh[i] = _known.Add(deliveries[i].Id);
             }
 
             durable = !_writing && _waiting.Ids.Count == 0 ? Task.CompletedTask : _waiting.Join();
