@@ -46,10 +46,10 @@ public static class FaultPlanJson
 internal sealed record PlanDocument(ulong Seed, IReadOnlyList<ComponentDocument> Components, IReadOnlyList<FaultDocument> Faults);
 
 /// <summary>The shape of a drawn component.</summary>
-internal sealed record ComponentDocument(int Number, string Name, string Target, string Kind, string? Fault, string? CoveredBy);
+internal sealed record ComponentDocument(int Number, string Name, string Target, string Kind, string? Fault = null, string? CoveredBy = null);
 
 /// <summary>The shape of a fault.</summary>
-internal sealed record FaultDocument(string Id, string Target, string Kind, double? ForSeconds);
+internal sealed record FaultDocument(string Id, string Target, string Kind, double? ForSeconds = null);
 
 /// <summary>How it is written.</summary>
 [JsonSourceGenerationOptions(

@@ -80,7 +80,7 @@ public sealed class F5DrawTests
         var shared = 0;
         foreach (var plan in Plans)
         {
-            foreach (var second in plan.Components.Where(c => c.Target.Kind == TargetKind.Database && c.Kind != FaultKind.Refuse))
+            foreach (var second in plan.Components.Where(c => c is { Target.Kind: TargetKind.Database, Kind: not FaultKind.Refuse, CoveredBy: not null }))
             {
                 if (plan.Components.FirstOrDefault(c => c.Fault == second.CoveredBy) is not { } first)
                     continue;

@@ -13,7 +13,7 @@ public sealed class RecordFileErrorTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("r.jsonl", "{\"id\":1}\n{\"id\":2\n", "line 2, column 9: it is not JSON")]
+    [InlineData("r.jsonl", "{\"id\":1}\n{\"id\":2\n", "line 2, column 8: it is not JSON")]
     [InlineData("r.jsonl", "{\"é\":1 x}\n", "line 1, column 8: it is not JSON: 'x' is invalid")]
     [InlineData("r.jsonl", "{\"id\":1} {\"id\":2}\n", "line 1, column 10: it is not JSON")]
     [InlineData("r.jsonl", "{\"a\":1,}", "line 1, column 8: it is not JSON")]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActiveActive.Contracts;
 using ActiveActive.Scenarios.Records;
 using Xunit;
+using Record = ActiveActive.Contracts.Record;
 
 namespace ActiveActive.UnitTests.Records;
 
