@@ -14,7 +14,7 @@ public sealed record Delivery(string Id, int Batch, string Body, string Lane, Da
 
 /// <summary>How a line is written: camel case, letters of all languages as they are, no line ends inside.</summary>
 [JsonSerializable(typeof(Delivery))]
-public sealed partial class DeliveryJson : JsonSerializerContext
+internal sealed partial class DeliveryJson : JsonSerializerContext
 {
     /// <summary>The log's own way.</summary>
     public static DeliveryJson Line { get; } = new(new JsonSerializerOptions

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Json;
 using ActiveActive.RecordDestination.Log;
 using Xunit;
 
@@ -112,7 +112,7 @@ public sealed class DeliveryLogTests : IDisposable
     {
         await using (var log = DeliveryLog.Open(LogPath))
         {
-            await Assert.ThrowsAsync<System.Text.Json.JsonException>(() => log.KeepAsync([Of("a"), Of("b", null!)]));
+            await Assert.ThrowsAsync<JsonException>(() => log.KeepAsync([Of("a"), Of("b", null!)]));
             Assert.Equal([false, true], await log.KeepAsync([Of("a"), Of("b", "whole")]));
         }
 

@@ -21,7 +21,12 @@ internal sealed class FaultyLogFile(ILogFile disk) : ILogFile
     public void HoldSyncs() => _syncMayEnd.Reset();
 
     /// <summary>Waits for a sync to begin.</summary>
-    public Task SyncBegan() => _syncBegan.WaitAsync(TimeSpan.FromSeconds(30));
+    /// <exception cref="TimeoutException">None did within 30 seconds.</exception>
+    public async Task SyncBegan()
+    {
+        if (!await _syncBegan.WaitAsync(TimeSpan.FromSeconds(30)))
+            throw new TimeoutException("no sync began");
+    }
 
     /// <summary>Ends the hold.</summary>
     public void LetGo() => _syncMayEnd.Set();

@@ -1,4 +1,3 @@
-using System.Text;
 using ActiveActive.Scenarios.Records;
 using Xunit;
 
