@@ -45,7 +45,7 @@ public sealed class DeliveryLogGroupTests : IDisposable
     {
         var (log, disk) = Open();
         await using var _ = log;
-        disk.HoldSyncs();
+        using var hold = disk.HoldSyncs();
         var first = log.KeepAsync([Of("a")]);
         await disk.SyncBegan();
         Task<IReadOnlyList<bool>>[] behind = [log.KeepAsync([Of("b")]), log.KeepAsync([Of("c")]), log.KeepAsync([Of("d")])];
@@ -59,7 +59,7 @@ public sealed class DeliveryLogGroupTests : IDisposable
     {
         var (log, disk) = Open();
         await using var _ = log;
-        disk.HoldSyncs();
+        using var hold = disk.HoldSyncs();
         var first = log.KeepAsync([Of("a")]);
         await disk.SyncBegan();
         var second = log.KeepAsync([Of("a")]);
@@ -99,7 +99,7 @@ public sealed class DeliveryLogGroupTests : IDisposable
         var (log, disk) = Open();
         await using var _ = log;
         disk.FailingSyncs = 1;
-        disk.HoldSyncs();
+        using var hold = disk.HoldSyncs();
         var first = log.KeepAsync([Of("a")]);
         await disk.SyncBegan();
         var duplicate = log.KeepAsync([Of("a")]);
@@ -136,7 +136,7 @@ public sealed class DeliveryLogGroupTests : IDisposable
     public async Task Closing_waits_for_what_was_begun_and_takes_nothing_more()
     {
         var (log, disk) = Open();
-        disk.HoldSyncs();
+        using var hold = disk.HoldSyncs();
         var begun = log.KeepAsync([Of("a")]);
         await disk.SyncBegan();
         var closing = log.DisposeAsync().AsTask();

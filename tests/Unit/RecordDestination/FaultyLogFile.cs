@@ -17,8 +17,12 @@ internal sealed class FaultyLogFile(ILogFile disk) : ILogFile
     /// <summary>Truncating fails too.</summary>
     public bool TruncateFails { get; set; }
 
-    /// <summary>Syncs begin and do not end until <see cref="LetGo"/>.</summary>
-    public void HoldSyncs() => _syncMayEnd.Reset();
+    /// <summary>Syncs begin and do not end until <see cref="LetGo"/>, or until a failing test leaves the scope of what this returns.</summary>
+    public IDisposable HoldSyncs()
+    {
+        _syncMayEnd.Reset();
+        return new Hold(this);
+    }
 
     /// <summary>Waits for a sync to begin.</summary>
     /// <exception cref="TimeoutException">None did within 30 seconds.</exception>
@@ -68,5 +72,10 @@ internal sealed class FaultyLogFile(ILogFile disk) : ILogFile
         disk.Dispose();
         _syncBegan.Dispose();
         _syncMayEnd.Dispose();
+    }
+
+    private sealed class Hold(FaultyLogFile disk) : IDisposable
+    {
+        public void Dispose() => disk._syncMayEnd.Set();
     }
 }
