@@ -67,7 +67,7 @@ public static class RouterApi
         }
         catch (JsonException wrong)
         {
-            return Error(StatusCodes.Status400BadRequest, $"the body is not what is expected here: {wrong.Message}");
+            return Error(StatusCodes.Status400BadRequest, $"the body cannot be used: {JsonProblem.Describe(wrong)}");
         }
     }
 

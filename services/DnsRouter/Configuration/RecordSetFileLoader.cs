@@ -15,6 +15,7 @@ public static class RecordSetFileLoader
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
         RespectNullableAnnotations = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
@@ -54,12 +55,7 @@ public static class RecordSetFileLoader
         }
         catch (JsonException broken)
         {
-            var place = broken.Path is null or "$" ? "" : $"{broken.Path[2..]}: ";
-            var line = broken.LineNumber is { } number ? $" (line {number + 1})" : "";
-            throw new RecordSetFileException($"{place}{FirstSentence(broken.Message)}{line}");
+            throw new RecordSetFileException(JsonProblem.Describe(broken));
         }
     }
-
-    /// <summary>The serializer repeats path and line at the end of its message.</summary>
-    private static string FirstSentence(string message) => message.Split(" Path: ")[0].TrimEnd('.');
 }
