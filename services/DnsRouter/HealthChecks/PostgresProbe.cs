@@ -21,6 +21,7 @@ public sealed class PostgresProbe : IProbe
             Timeout = seconds,
             CommandTimeout = seconds,
             CancellationTimeout = -1,
+            ServerCompatibilityMode = ServerCompatibilityMode.NoTypeLoading,
             ApplicationName = "dns-router",
         }.ConnectionString;
     }

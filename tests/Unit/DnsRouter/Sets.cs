@@ -10,10 +10,11 @@ internal static class Sets
 
     private const string Check = "\"check\":{\"kind\":\"tcp\",\"address\":\"127.77.0.1:9\"}";
 
-    public static RecordSetDefinition Weighted(int one, int two, WeightedMode mode = WeightedMode.Exact) => Parse($$"""
+    public static RecordSetDefinition Weighted(
+        int one, int two, WeightedMode mode = WeightedMode.Exact, int timeoutSeconds = 2) => Parse($$"""
         {"name":"{{In}}","ttlSeconds":5,"policy":"weighted","mode":"{{mode.ToString().ToLowerInvariant()}}","targets":[
-          {"region":"r1","value":"127.0.1.10","weight":{{one}}, {{Check}} },
-          {"region":"r2","value":"127.0.2.10","weight":{{two}}, {{Check}} }]}
+          {"region":"r1","value":"127.0.1.10","weight":{{one}}, "check":{"kind":"tcp","address":"127.77.0.1:9","timeoutSeconds":{{timeoutSeconds}} } },
+          {"region":"r2","value":"127.0.2.10","weight":{{two}}, "check":{"kind":"tcp","address":"127.77.0.1:9","timeoutSeconds":{{timeoutSeconds}} } }]}
         """);
 
     public static RecordSetDefinition Failover(bool secondaryHasCheck = true) => Parse($$"""
