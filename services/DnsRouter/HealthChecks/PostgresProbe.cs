@@ -21,7 +21,6 @@ public sealed class PostgresProbe : IProbe
             Timeout = seconds,
             CommandTimeout = seconds,
             CancellationTimeout = -1,
-            ServerCompatibilityMode = ServerCompatibilityMode.NoTypeLoading,
             ApplicationName = "dns-router",
         }.ConnectionString;
     }
