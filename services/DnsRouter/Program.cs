@@ -1,7 +1,10 @@
+using ActiveActive.DnsRouter;
+using ActiveActive.DnsRouter.Api;
 using ActiveActive.Hosting;
 
 return await args.RunLabServiceAsync(builder =>
 {
     builder.AddLabDefaults();
-    return builder.Build().MapLabDefaults();
+    builder.AddDnsRouter();
+    return builder.Build().MapLabDefaults().MapRouterApi();
 });
