@@ -9,6 +9,7 @@ internal sealed class RunScript
 {
     private readonly Dictionary<string, (int Life, long Seq)> _authors = [];
     private readonly List<(Replica Replica, StoredRow Row)> _unreplicated = [];
+    private readonly HashSet<(string Store, string Record)> _kept = [];
     private int _messages;
 
     public DateTimeOffset Now { get; private set; } = new(2026, 1, 5, 12, 0, 0, TimeSpan.Zero);
@@ -25,8 +26,6 @@ internal sealed class RunScript
     public bool TableReplicationPaused { get; set; }
 
     public static BodyDigest BodyOf(string record) => BodyDigest.Of($$"""{"id":"{{record}}","amount":12.5}""");
-
-    public void Wait(TimeSpan time) => Now += time;
 
     public DateTimeOffset Write(string component, HistoryEvent e)
     {
@@ -83,7 +82,7 @@ internal sealed class RunScript
 
         Serve(region, "ReceiveMessage", Topology.LastQueue);
         Write(Components.RecordDestination, Event(HistoryEvents.Received));
-        var fresh = Deliveries.All(d => d.Id != record.Id);
+        var fresh = _kept.Add((Components.RecordDestination, record.Id));
         Now += TimeSpan.FromMilliseconds(1);
         if (fresh)
             Deliveries.Add(new Delivery(record.Id, record.Batch, record.Body, region.Name, Now));
@@ -123,7 +122,7 @@ internal sealed class RunScript
         // Aurora has its one writer in region 1; the table takes writes in either.
         var home = stage.Store == StoreKind.Aurora ? Region.One : region;
         var (own, peer) = (new Replica(home.Name, stage.Name), new Replica(home.Peer.Name, stage.Name));
-        if (Stores[own].Any(r => r.Id == record.Id))
+        if (!_kept.Add((stage.Name, record.Id)))
             return false;
         if (stage.Store == StoreKind.DynamoDb)
             Write(Components.Aws(region), new HistoryEvent(HistoryEvents.Served) { Operation = "PutItem", Store = stage.Name, Count = 1 });
