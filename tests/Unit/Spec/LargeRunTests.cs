@@ -1,6 +1,7 @@
 using ActiveActive.Contracts.History;
 using ActiveActive.Scenarios.RunFolders;
 using ActiveActive.Spec;
+using ActiveActive.Spec.Invariants;
 using Xunit;
 
 namespace ActiveActive.UnitTests.Spec;
@@ -17,6 +18,13 @@ public sealed class LargeRunTests(ITestOutputHelper output)
         var start = time.GetTimestamp();
         var verdict = Judge.Run(evidence);
         var judged = time.GetElapsedTime(start);
+        foreach (var invariant in AllInvariants.InOrder)
+        {
+            start = time.GetTimestamp();
+            invariant.Judge(evidence);
+            output.WriteLine($"{invariant.Number} {invariant.Name}: {time.GetElapsedTime(start).TotalSeconds:0.00} s");
+        }
+
         using var folder = new TemporaryFolder();
         start = time.GetTimestamp();
         var writer = await run.WriteAsync(folder);
