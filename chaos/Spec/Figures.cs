@@ -1,0 +1,32 @@
+namespace ActiveActive.Spec;
+
+/// <summary>A run in numbers. A number that the evidence does not tell is null.</summary>
+public sealed record Figures
+{
+    /// <summary>Distinct records that the source tried to send.</summary>
+    public int? Published { get; init; }
+
+    /// <summary>Distinct records that a queue acknowledged.</summary>
+    public int? Acknowledged { get; init; }
+
+    /// <summary>Distinct records in the delivery log.</summary>
+    public int? Delivered { get; init; }
+
+    /// <summary>Records that are lost.</summary>
+    public int Lost { get; init; }
+
+    /// <summary>Times that a record was stored or delivered again and absorbed.</summary>
+    public int? Duplicates { get; init; }
+
+    /// <summary>Times that something was sent again after it had been acknowledged.</summary>
+    public int Replayed { get; init; }
+
+    /// <summary>Sends of a record beyond its first, by the source.</summary>
+    public int? Retried { get; init; }
+
+    /// <summary>By store: the longest that replication took to carry a change over, in milliseconds.</summary>
+    public required IReadOnlyDictionary<string, double> LargestReplicationLagMs { get; init; }
+
+    /// <summary>Seconds from the last recovery until all was at rest.</summary>
+    public double? SecondsToDrainAfterRecovery { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace ActiveActive.Spec;
+
+/// <summary>What became of an invariant.</summary>
+public enum FindingStatus
+{
+    /// <summary>It holds, by the evidence named.</summary>
+    Held,
+
+    /// <summary>It does not hold; the violations say where.</summary>
+    Violated,
+
+    /// <summary>The evidence does not tell.</summary>
+    Unknown,
+
+    /// <summary>It does not hold yet: something was still on its way at the deadline.</summary>
+    Waiting,
+}

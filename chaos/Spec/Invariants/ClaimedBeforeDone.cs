@@ -1,0 +1,51 @@
+using ActiveActive.Contracts;
+using ActiveActive.Contracts.History;
+using ActiveActive.Spec.History;
+
+namespace ActiveActive.Spec.Invariants;
+
+/// <summary>
+/// Holds history against the stores' own clocks: who wrote "stored" or "delivered" must have done it by then. Only the row that the
+/// same component wrote, and only its last claim to have been the first, is compared, so that a row written over by the other region
+/// or written again after a loss accuses nobody.
+/// </summary>
+internal static class ClaimedBeforeDone
+{
+    public static void Judge(Evidence evidence, FindingBuilder found)
+    {
+        var claims = new Dictionary<(string Component, string Record), HistoryEvent>();
+        foreach (var life in evidence.Lives.All)
+        {
+            if (Worker.Named(life.Component) is null && life.Component != Components.RecordDestination)
+                continue;
+            foreach (var e in life.Events)
+            {
+                if (e is { Event: HistoryEvents.Stored or HistoryEvents.Delivered, Fresh: true, Record: { } record })
+                    claims[(life.Component, record)] = e;
+            }
+        }
+
+        var named = new HashSet<(string, string)>();
+        foreach (var (replica, rows) in evidence.Stores)
+        {
+            foreach (var row in rows)
+            {
+                if (Worker.Named(row.StoredBy)?.Stage.Name == replica.Store)
+                    Compare(row.StoredBy, row.Id, row.StoredAt, "stored");
+            }
+        }
+
+        foreach (var delivery in evidence.Deliveries ?? [])
+            Compare(Components.RecordDestination, delivery.Id, delivery.DeliveredAt, "delivered");
+
+        void Compare(string component, string record, DateTimeOffset done, string word)
+        {
+            if (claims.TryGetValue((component, record), out var claim) && claim.At < done
+                && evidence.Lives.AreWhole(component) && named.Add((component, record)))
+            {
+                found.Violated(record, component, $"was called {word} at {claim.At:HH:mm:ss.ffffff} (life {claim.Life}, event {claim.Seq}), "
+                    + $"and was so only at {done:HH:mm:ss.ffffff} by the store's own clock");
+            }
+        }
+    }
+}

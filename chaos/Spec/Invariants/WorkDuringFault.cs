@@ -1,0 +1,119 @@
+using ActiveActive.Contracts;
+using ActiveActive.Contracts.History;
+
+namespace ActiveActive.Spec.Invariants;
+
+/// <summary>
+/// Finds what a failed target did all the same: in its own history, in the rows that it wrote or accepted, in what its emulator
+/// served. A fault that only makes things slow forbids nothing.
+/// </summary>
+internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, FaultTarget target)
+{
+    private static readonly HashSet<string> Outcomes =
+    [
+        HistoryEvents.Acknowledged, HistoryEvents.BatchPublished, HistoryEvents.Received, HistoryEvents.Stored, HistoryEvents.Accepted,
+        HistoryEvents.Removed, HistoryEvents.Delivered, HistoryEvents.Served, HistoryEvents.Replicated,
+    ];
+
+    private bool StandsStill => fault.Kind is "stop" or "kill" or "pause";
+
+    /// <summary>Each piece of work.</summary>
+    public IEnumerable<Trace> Find() => fault.Kind == "slow" ? [] : target.Sort switch
+    {
+        FaultTargetSort.Container => EventsOf(target.Name).Concat(RowsStoredBy(target.Name)),
+        FaultTargetSort.Service or FaultTargetSort.Aws => EventsOf(target.Name),
+        FaultTargetSort.Queue => Served(e => e.Queue == target.Name),
+        FaultTargetSort.Table => Served(e => e.Store == target.Name).Concat(TableRows()),
+        FaultTargetSort.Database => RowsWrittenIn(target.Name),
+        FaultTargetSort.Instance => Topology.DatabasesOf(target.Name).SelectMany(RowsWrittenIn)
+            .Concat(StandsStill ? Topology.DatabasesOf(target.Name).SelectMany(d => RowsAppliedIn(target.Region!, d)) : []),
+        FaultTargetSort.Replication => Replications(),
+        _ => throw new InvalidOperationException($"{target.Sort} is not a sort of target"),
+    };
+
+    // Who is stopped writes no line at all; who is only cut off may note what he tries, but not that anything came of it.
+    private IEnumerable<Trace> EventsOf(string component) => Events(component, e => StandsStill || Outcomes.Contains(e.Event))
+        .Select(e => new Trace(e.Record, $"wrote '{e.Event}' at {Time(e.At)} (life {e.Life}, event {e.Seq})"));
+
+    private IEnumerable<Trace> Served(Func<HistoryEvent, bool> concerns) =>
+        Events(Components.Aws(target.Region!), e => e.Event == HistoryEvents.Served && concerns(e))
+            .Select(e => new Trace(e.Record, $"served {e.Operation ?? "a call"} at {Time(e.At)} ({e.Component}, event {e.Seq})"));
+
+    private IEnumerable<HistoryEvent> Events(string component, Func<HistoryEvent, bool> counts) =>
+        evidence.Lives.Of(component).SelectMany(l => l.Events).Where(e => fault.Contains(e.At) && counts(e));
+
+    // A statement that was on its way when its author died may be executed later, by a database that was paused itself. It can
+    // only be about a record that the author had received before the fault held.
+    private IEnumerable<Trace> RowsStoredBy(string component)
+    {
+        HashSet<string>? inHand = null;
+        foreach (var (replica, row) in Rows(Topology.Databases.Append(Topology.Table)))
+        {
+            if (row.StoredBy != component || !fault.Contains(row.StoredAt))
+                continue;
+            inHand ??= ReceivedBefore(component);
+            if (!inHand.Contains(row.Id))
+                yield return new Trace(row.Id, $"stored it in {replica.Component} at {Time(row.StoredAt)}", evidence.Lives.AreWhole(component));
+        }
+    }
+
+    private HashSet<string> ReceivedBefore(string component) => [.. evidence.Lives.Of(component).SelectMany(l => l.Events)
+        .Where(e => e is { Event: HistoryEvents.Received, Record: not null } && e.At <= fault.Effective!.At)
+        .Select(e => e.Record!)];
+
+    private IEnumerable<Trace> RowsWrittenIn(string store) => Rows([store])
+        .Where(r => r.Row.WrittenIn == target.Region!.Name && fault.Contains(r.Row.StoredAt))
+        .DistinctBy(r => r.Row.Id)
+        .Select(r => new Trace(r.Row.Id, $"accepted it in {store} at {Time(r.Row.StoredAt)}"));
+
+    // A row's author who found it new only after the recovery proves that the table had not taken it before, whatever time the row tells.
+    private IEnumerable<Trace> TableRows()
+    {
+        HashSet<(string, string)>? newAfterwards = null;
+        foreach (var (_, row) in Rows([target.Name]).DistinctBy(r => r.Row.Id))
+        {
+            if (row.WrittenIn != target.Region!.Name || !fault.Contains(row.StoredAt))
+                continue;
+            newAfterwards ??= FoundNewAfterwards();
+            if (!newAfterwards.Contains((row.StoredBy, row.Id)))
+                yield return new Trace(row.Id, $"accepted it in {target.Name} at {Time(row.StoredAt)}", evidence.Lives.AreWhole(row.StoredBy));
+        }
+    }
+
+    private HashSet<(string, string)> FoundNewAfterwards() => [.. Region.All
+        .SelectMany(r => evidence.Lives.Of(Components.Container(r, Stage.Parse(target.Name))))
+        .SelectMany(l => l.Events)
+        .Where(e => e is { Event: HistoryEvents.Stored, Fresh: true, Record: not null } && e.At >= fault.Until)
+        .Select(e => (e.Component, e.Record!))];
+
+    private IEnumerable<Trace> RowsAppliedIn(Region region, string store) =>
+        (evidence.RowsOf(new Replica(region.Name, store)) ?? [])
+            .Where(r => r.AppliedAt is { } applied && fault.Contains(applied))
+            .Select(r => new Trace(r.Id, $"applied it in {Components.Database(region, store)} at {Time(r.AppliedAt!.Value)}"));
+
+    private IEnumerable<Trace> Replications()
+    {
+        foreach (var region in target.Region is { } one ? [one] : Region.All)
+        {
+            foreach (var store in target.Region is null ? [.. Stage.All.Select(s => s.Name)] : new[] { target.Name })
+            {
+                foreach (var work in RowsAppliedIn(region, store))
+                    yield return work;
+                foreach (var e in Events(Components.Aws(region), e => e.Event == HistoryEvents.Replicated && e.Store == store))
+                    yield return new Trace(e.Record, $"applied {e.Count} changes of {store} at {Time(e.At)} ({e.Component}, event {e.Seq})");
+            }
+        }
+    }
+
+    private IEnumerable<(Replica Replica, StoredRow Row)> Rows(IEnumerable<string> stores) => stores
+        .SelectMany(s => Region.All.Select(r => new Replica(r.Name, s)))
+        .SelectMany(r => (evidence.RowsOf(r) ?? []).Select(row => (r, row)));
+
+    private static string Time(DateTimeOffset at) => $"{at:HH:mm:ss.ffffff}";
+
+    /// <summary>A piece of work.</summary>
+    /// <param name="Record">Its record, where it is about one.</param>
+    /// <param name="What">What was done, when, and where that is written.</param>
+    /// <param name="Certain">False when a line that is missing might explain it.</param>
+    internal readonly record struct Trace(string? Record, string What, bool Certain = true);
+}

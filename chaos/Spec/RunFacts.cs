@@ -1,0 +1,41 @@
+namespace ActiveActive.Spec;
+
+/// <summary>What the lab says of a run as a whole.</summary>
+public sealed record RunFacts
+{
+    /// <summary>The scenario's name.</summary>
+    public required string Scenario { get; init; }
+
+    /// <summary>The engine it ran on.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>Where all chance came from.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Number of batches.</summary>
+    public int Batches { get; init; }
+
+    /// <summary>Records of a batch; the largest one's where they differ.</summary>
+    public int BatchSize { get; init; }
+
+    /// <summary>When the run began.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When the last fault had been recovered; null in a run without faults. The deadline counts from here, else from <see cref="StartedAt"/>.</summary>
+    public DateTimeOffset? LastRecoveryAt { get; init; }
+
+    /// <summary>When all queues were empty and replication had come to rest; null when the deadline passed before that.</summary>
+    public DateTimeOffset? DrainedAt { get; init; }
+
+    /// <summary>Seconds that the system has to drain.</summary>
+    public required double DeadlineSeconds { get; init; }
+
+    /// <summary>The faults that were to be injected.</summary>
+    public required IReadOnlyList<ExpectedFault> Plan { get; init; }
+
+    /// <summary>The components that must have left a history.</summary>
+    public required IReadOnlyList<string> Components { get; init; }
+
+    /// <summary>What could not be collected, and why.</summary>
+    public required IReadOnlyList<string> Missing { get; init; }
+}

@@ -1,0 +1,220 @@
+using ActiveActive.Contracts.History;
+using ActiveActive.Spec;
+using Xunit;
+
+namespace ActiveActive.UnitTests.Spec;
+
+/// <summary>Invariant 7: faults that were only pretended.</summary>
+public sealed class FaultTests
+{
+    private readonly HonestRun _run = HonestRun.Of();
+
+    private DateTimeOffset DuringFaults => _run.FaultEvent("fault-effective", "F5").At.AddTicks(10);
+
+    [Fact]
+    public void A_killed_container_that_writes_a_line_was_not_killed()
+    {
+        var received = _run.Event("received", "r1/preprocess");
+        _run.Insert(received, received with { Record = "rec-13", MessageId = "m" }, DuringFaults);
+        _run.Judge().MustFail(7, "rec-13", "r1/preprocess");
+    }
+
+    [Fact]
+    public void A_killed_container_whose_row_appears_was_not_killed()
+    {
+        var record = _run.Stores[new("r1", "preprocess")].First(r => r.StoredBy == "r2/preprocess" && r.Batch == 2).Id;
+        foreach (var region in new[] { "r1", "r2" })
+            _run.ReplaceRow(new(region, "preprocess"), record, r => r with { StoredBy = "r1/preprocess", StoredAt = DuringFaults });
+        _run.Judge().MustFail(7, record, "r1/preprocess");
+    }
+
+    [Fact]
+    public void A_statement_on_its_way_when_its_author_was_killed_is_excused()
+    {
+        // Received before the fault held, so the database may have executed it later.
+        var received = _run.Event("received", "r1/preprocess", "rec-10");
+        Assert.True(received.At < _run.FaultEvent("fault-effective", "F1").At);
+        _run.NeverWritten(e => e is { Component: "r1/preprocess", Life: "life-1", Record: "rec-10", Event: not "received" });
+        foreach (var region in new[] { "r1", "r2" })
+            _run.ReplaceRow(new(region, "preprocess"), "rec-10", r => r with { StoredAt = DuringFaults });
+        Assert.Equal(Outcome.Pass, _run.Judge().Outcome);
+    }
+
+    [Fact]
+    public void A_refusing_queue_that_serves_was_not_refusing()
+    {
+        var served = _run.Event("served", "r1/aws");
+        _run.Insert(served, served with { Queue = "core-postprocess", Operation = "ReceiveMessage" }, DuringFaults);
+        _run.Judge().MustFail(7, null, "r1/core-postprocess-queue");
+    }
+
+    [Fact]
+    public void A_slow_queue_may_serve()
+    {
+        var served = _run.Event("served", "r1/aws");
+        _run.Insert(served, served with { Queue = "outbound", Operation = "ReceiveMessage" }, DuringFaults);
+        Assert.Equal(Outcome.Pass, _run.Judge().Outcome);
+    }
+
+    [Theory]
+    [InlineData("postprocess")]
+    [InlineData("outbound")]
+    public void A_stopped_instance_that_accepts_a_row_in_any_of_its_databases_was_not_stopped(string database)
+    {
+        _run.ReplaceRow(new("r2", database), "rec-14", r => r with { StoredAt = DuringFaults });
+        _run.Judge().MustFail(7, "rec-14", "r1/aurora-egress");
+    }
+
+    [Fact]
+    public void A_stopped_instance_that_applies_a_replicated_row_was_not_stopped()
+    {
+        _run.ReplaceRow(new("r1", "outbound"), "rec-14", r => r with { WrittenIn = "r2", AppliedAt = DuringFaults });
+        _run.Judge().MustFail(7, "rec-14", "r1/aurora-egress");
+    }
+
+    [Fact]
+    public void Paused_replication_that_applies_a_row_was_not_paused()
+    {
+        var row = _run.Stores[new("r1", "core")].First(r => r is { Batch: 2, AppliedAt: not null });
+        _run.ReplaceRow(new("r1", "core"), row.Id, r => r with { AppliedAt = DuringFaults });
+        _run.Judge().MustFail(7, row.Id, "r1/core-replication");
+    }
+
+    [Theory]
+    [InlineData("r1/aws", "pause", "r1/aws", "served")]
+    [InlineData("r1/aws", "disconnect", "r1/aws", "served")]
+    [InlineData("record-source", "kill", "record-source", "state")]
+    [InlineData("r1/core", "disconnect", "r1/core", "stored")]
+    public void A_component_that_works_while_it_is_down_was_not_down(string target, string kind, string author, string deed)
+    {
+        var at = Failing(target, kind);
+        _run.Insert(_run.Event("started", author), new HistoryEvent(deed) { Store = "core", Fresh = false }, at);
+        _run.Judge().MustFail(7, null, target);
+    }
+
+    [Fact]
+    public void A_container_that_is_only_cut_off_may_note_what_it_tries()
+    {
+        var at = Failing("r1/core", "disconnect");
+        _run.Insert(_run.Event("started", "r1/core"), new HistoryEvent("state") { State = "FailedDependency" }, at);
+        Assert.Equal(Outcome.Pass, _run.Judge().Outcome);
+    }
+
+    [Theory]
+    [InlineData("refuse")]
+    [InlineData("hang")]
+    public void A_failed_table_that_serves_or_accepts_was_not_failed(string kind)
+    {
+        var at = Failing("r1/core-database", kind);
+        _run.Insert(_run.Event("started", "r1/aws"), new HistoryEvent("served") { Operation = "PutItem", Store = "core" }, at);
+        _run.Judge().MustFail(7, null, "r1/core-database");
+    }
+
+    [Fact]
+    public void A_row_whose_author_found_it_new_after_the_recovery_was_not_accepted_before()
+    {
+        var at = Failing("r1/core-database", "refuse");
+        var row = _run.Stores[new("r1", "core")].Last(r => r is { AppliedAt: null, StoredBy: "r1/core", Batch: 3 });
+        _run.ReplaceRow(new("r1", "core"), row.Id, r => r with { StoredAt = at });
+        Assert.Equal(Outcome.Pass, _run.Judge().Outcome);
+
+        var stored = _run.Event("stored", "r1/core", row.Id);
+        _run.Replace(stored, stored with { Fresh = false });
+        _run.Judge().MustFail(7, row.Id, "r1/core-database");
+    }
+
+    [Fact]
+    public void A_fault_found_not_to_hold_fails_the_run()
+    {
+        var held = _run.FaultEvent("fault-held", "F2");
+        _run.Replace(held, held with { Event = HistoryEvents.FaultIneffective, Detail = "it answered" });
+        _run.Judge().MustFail(7, null, "r1/core-postprocess-queue");
+    }
+
+    [Theory]
+    [InlineData("fault-effective")]
+    [InlineData("fault-held")]
+    public void A_fault_that_was_recovered_without_having_been_confirmed_fails_the_run(string unconfirmed)
+    {
+        _run.NeverWritten(e => e.Event == unconfirmed && e.Fault == "F3");
+        _run.Judge().MustFail(7, null, "r1/core-replication");
+    }
+
+    [Fact]
+    public void A_fault_confirmed_without_evidence_is_not_confirmed()
+    {
+        var held = _run.FaultEvent("fault-held", "F2");
+        _run.Replace(held, held with { Detail = null });
+        _run.Judge().MustFail(7, null, "r1/core-postprocess-queue");
+    }
+
+    [Fact]
+    public void A_fault_of_the_plan_that_was_never_injected_leaves_the_run_inconclusive()
+    {
+        _run.NeverWritten(e => e.Fault == "F4");
+        var verdict = _run.Judge();
+        Assert.Equal((Outcome.Inconclusive, 3), (verdict.Outcome, verdict.ExitCode));
+        Assert.Contains(verdict.MissingEvidence, m => m.Contains("r1/outbound-queue", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Another_target_than_the_planned_one_fails_the_run()
+    {
+        _run.Run = _run.Run with { Plan = [.. _run.Run.Plan.Select(p => p.Id == "F4" ? p with { Target = "r1/inbound-queue" } : p)] };
+        _run.Judge().MustFail(7, null, "r1/outbound-queue");
+    }
+
+    [Fact]
+    public void A_scenario_about_faults_in_which_none_took_effect_fails()
+    {
+        _run.NeverWritten(e => e.Fault is not null);
+        _run.Run = _run.Run with { Plan = [] };
+        _run.Judge().MustFail(7, null, "lab");
+    }
+
+    [Fact]
+    public void A_fault_by_hand_counts_as_real_and_its_target_is_not_judged()
+    {
+        _run.NeverWritten(e => e.Fault is not null and not "F1");
+        for (var i = 0; i < _run.History.Count; i++)
+        {
+            if (_run.History[i].Fault == "F1")
+                _run.History[i] = _run.History[i] with { By = "hand" };
+        }
+
+        _run.Run = _run.Run with { Plan = [] };
+        var received = _run.Event("state", "r2/postprocess");
+        _run.Insert(_run.Event("started", "r1/preprocess"), received, _run.FaultEvent("fault-effective", "F1").At.AddTicks(5));
+        var verdict = _run.Judge();
+        Assert.Equal(Outcome.Pass, verdict.Outcome);
+        Assert.Contains("1 by hand", verdict.Findings[6].Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fault_outside_the_plan_is_judged_like_one_of_it()
+    {
+        var at = Failing("r2/aws", "kill", planned: false);
+        _run.Insert(_run.Event("started", "r2/aws"), new HistoryEvent("served") { Queue = "inbound" }, at);
+        _run.Judge().MustFail(7, null, "r2/aws");
+    }
+
+    /// <summary>One more fault, at the very end, when nobody works any more. Answers a time inside it.</summary>
+    private DateTimeOffset Failing(string target, string kind, bool planned = true)
+    {
+        var lab = _run.History.Last(e => e.Component == "lab");
+        var end = _run.Run.DrainedAt!.Value;
+        foreach (var (i, name) in new[] { "fault-injecting", "fault-effective", "fault-held", "fault-recovering", "fault-recovered" }.Index())
+        {
+            var fault = new HistoryEvent(name) { Fault = "F9", Target = target, Kind = kind, By = "f5", Detail = "seen" };
+            // The table's is set before batch 3, so that there is something stored after it.
+            var at = target.EndsWith("-database", StringComparison.Ordinal)
+                ? _run.FaultEvent("fault-recovered", "F5").At.AddTicks(10 * (i + 1))
+                : end.AddMilliseconds(10 * (i + 1));
+            _run.Insert(lab, fault, at);
+        }
+
+        if (planned)
+            _run.Run = _run.Run with { Plan = [.. _run.Run.Plan, new ExpectedFault("F9", target, kind)] };
+        return _run.FaultEvent("fault-effective", "F9").At.AddTicks(5);
+    }
+}

@@ -1,0 +1,123 @@
+using ActiveActive.Contracts.History;
+using ActiveActive.Spec;
+using Xunit;
+
+namespace ActiveActive.UnitTests.Spec;
+
+/// <summary>Invariants 3 and 4: what history tells of order and of sending again.</summary>
+public sealed class OrderTests
+{
+    private readonly HonestRun _run = HonestRun.Of();
+
+    [Fact]
+    public void A_message_removed_before_its_record_was_sent_on_is_out_of_order()
+    {
+        var sent = FirstOf("accepted", "core", "rec-21");
+        _run.NeverWritten(e => e == sent);
+        _run.Judge().MustFail(3, "rec-21", sent.Component);
+    }
+
+    [Fact]
+    public void A_record_sent_on_before_it_was_stored_is_out_of_order()
+    {
+        var stored = FirstOf("stored", "postprocess", "rec-22");
+        _run.NeverWritten(e => e == stored);
+        _run.Insert(stored, stored, FirstOf("removed", "postprocess", "rec-22").At);
+        _run.Judge().MustFail(3, "rec-22", stored.Component);
+    }
+
+    [Fact]
+    public void Another_lifes_storing_does_not_excuse_this_ones_removing()
+    {
+        // The killed worker had stored and sent it on; its next life removes the message without having done either.
+        var again = _run.History.Last(e => e.Component == "r1/preprocess" && e.Record == "rec-10" && e.Event == "stored");
+        Assert.NotEqual("life-1", again.Life);
+        _run.NeverWritten(e => e.Component == again.Component && e.Life == again.Life && e.Record == "rec-10" && e.Event is "stored" or "accepted");
+        _run.Judge().MustFail(3, "rec-10", "r1/preprocess");
+    }
+
+    [Fact]
+    public void A_destination_that_removes_before_it_keeps_is_out_of_order()
+    {
+        _run.NeverWritten(e => e.Event == "delivered" && e.Record == "rec-23");
+        _run.Judge().MustFail(3, "rec-23", "record-destination");
+    }
+
+    [Fact]
+    public void A_worker_that_says_stored_before_the_store_does_is_found()
+    {
+        var stored = FirstOf("stored", "core", "rec-24");
+        var replica = new Replica(stored.Component[..2], "core");
+        _run.ReplaceRow(replica, "rec-24", r => r with { StoredAt = stored.At.AddMilliseconds(50) });
+        _run.Judge().MustFail(3, "rec-24", stored.Component);
+    }
+
+    [Fact]
+    public void Where_the_line_is_missing_and_the_stores_tell_only_the_hole_is_named()
+    {
+        // The next stage stored the record, and only then did this one remove it: so it had been accepted.
+        var stored = FirstOf("stored", "core", "rec-21");
+        _run.History.Remove(stored);
+        var finding = _run.Judge().Findings[2];
+        Assert.Equal(FindingStatus.Unknown, finding.Status);
+        Assert.DoesNotContain(finding.Unknown, u => u.Contains("rec-21", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Where_neither_line_nor_stores_tell_the_record_is_named_as_unknown()
+    {
+        var sent = FirstOf("accepted", "core", "rec-21");
+        _run.History.Remove(sent);
+        var verdict = _run.Judge();
+        Assert.Equal(Outcome.Inconclusive, verdict.Outcome);
+        Assert.Contains(verdict.Findings[2].Unknown, u => u.Contains("rec-21", StringComparison.Ordinal) && u.Contains(sent.Component, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_source_that_sends_again_what_was_acknowledged_replays()
+    {
+        var first = _run.Event("publishing", "record-source", "rec-25");
+        _run.Insert(_run.History.Last(e => e.Component == "record-source"), first with { Attempt = 2 }, _run.Run.DrainedAt!.Value);
+        var verdict = _run.Judge();
+        verdict.MustFail(4, "rec-25", "record-source");
+        Assert.Equal(1, verdict.Figures.Replayed);
+    }
+
+    [Fact]
+    public void A_new_life_of_the_source_that_sends_again_what_an_old_one_saw_acknowledged_replays()
+    {
+        var first = _run.Event("publishing", "record-source", "rec-02");
+        Assert.Equal("life-1", first.Life);
+        _run.Insert(_run.History.Last(e => e.Component == "record-source"), first with { Attempt = 2 }, _run.Run.DrainedAt!.Value);
+        _run.Judge().MustFail(4, "rec-02", "record-source");
+    }
+
+    [Fact]
+    public void A_worker_that_sends_on_more_often_than_it_received_replays()
+    {
+        var sent = FirstOf("accepted", "inbound", "rec-26");
+        _run.Insert(sent, sent, _run.Run.DrainedAt!.Value);
+        _run.Judge().MustFail(4, "rec-26", sent.Component);
+    }
+
+    [Fact]
+    public void A_message_that_comes_back_to_a_later_life_after_its_removal_was_resurrected()
+    {
+        var removed = _run.History.First(e => e is { Event: "removed", Component: "r1/preprocess", Life: "life-1" });
+        var later = _run.History.Last(e => e.Component == "r1/preprocess");
+        Assert.NotEqual(removed.Life, later.Life);
+        _run.Insert(later, removed with { Event = HistoryEvents.Received }, _run.Run.DrainedAt!.Value);
+        _run.Judge().MustFail(4, removed.Record, "r1/preprocess");
+    }
+
+    [Fact]
+    public void A_receive_noted_after_the_removal_in_the_same_life_is_a_race_and_no_resurrection()
+    {
+        var removed = FirstOf("removed", "inbound", "rec-26");
+        _run.Insert(removed, removed with { Event = HistoryEvents.Received }, removed.At.AddTicks(1));
+        Assert.Equal(Outcome.Pass, _run.Judge().Outcome);
+    }
+
+    private HistoryEvent FirstOf(string name, string stage, string record) =>
+        _run.History.First(e => e.Event == name && e.Record == record && e.Component.EndsWith("/" + stage, StringComparison.Ordinal));
+}
