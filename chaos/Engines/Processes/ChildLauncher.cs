@@ -60,7 +60,8 @@ public sealed class ChildLauncher : IDisposable
     /// <summary>Kills what is left of the children and ends.</summary>
     public void Dispose()
     {
-        _starts.Writer.TryComplete();
+        if (!_starts.Writer.TryComplete())
+            return;
         _thread.Join();
         if (_guard.IsValueCreated)
             _guard.Value.Dispose();
