@@ -28,6 +28,9 @@ public sealed record PostgresBinaries(string Folder, string Version)
     /// <summary>Makes a data directory.</summary>
     public string InitDb => Path.Combine(Folder, "initdb");
 
+    /// <summary>Sets what a data directory counts on from.</summary>
+    public string ResetWal => Path.Combine(Folder, "pg_resetwal");
+
     /// <summary>
     /// Finds them: AA_POSTGRES_BIN if it is set; else PATH; else the newest of the places where distributions put them.
     /// </summary>

@@ -19,6 +19,10 @@ public sealed class AuroraTemplate
     private static readonly string[] InitArguments =
         ["-U", AuroraNames.AdminRole, "-A", "reject", "--locale=C", "-E", "UTF8", "-N", "--wal-segsize=4", "--no-instructions"];
 
+    // In single-user mode PostgreSQL numbers new objects as its own system catalogs, and those are never published, in silence.
+    // From 16384 on (FirstNormalObjectId) an object is a user's.
+    private static readonly string[] NumberingArguments = ["-o", "16384"];
+
     private AuroraTemplate(string folder) => Folder = folder;
 
     /// <summary>The data directory to copy.</summary>
@@ -29,7 +33,7 @@ public sealed class AuroraTemplate
         PostgresBinaries binaries, PostgresAccount account, string cache, IReadOnlyList<string> databases, TimeProvider time, CancellationToken cancellation)
     {
         // The owner is part of the name: the same cache may serve root today and an ordinary user tomorrow.
-        var name = $"pg{binaries.Version}-{account.Name}-{string.Join('-', databases)}-{AuroraLayout.Fingerprint(InitArguments, databases)}";
+        var name = $"pg{binaries.Version}-{account.Name}-{string.Join('-', databases)}-{AuroraLayout.Fingerprint([.. InitArguments, .. NumberingArguments], databases)}";
         var folder = Path.Combine(Path.GetFullPath(cache), name);
         if (Directory.Exists(folder))
             return new AuroraTemplate(folder);
@@ -48,6 +52,7 @@ public sealed class AuroraTemplate
         if (Directory.Exists(making))
             Directory.Delete(making, recursive: true);
         await Command.RunAsync(binaries.InitDb, ["-D", making, .. InitArguments], account, input: "", cancellation);
+        await Command.RunAsync(binaries.ResetWal, [.. NumberingArguments, "-D", making], account, input: "", cancellation);
         await SingleUser.RunAsync(binaries, account, making, "template1", AuroraLayout.EveryDatabase, cancellation);
         await SingleUser.RunAsync(binaries, account, making, AuroraNames.AdminDatabase, AuroraLayout.Databases(databases), cancellation);
         await Command.RunAsync(binaries.InitDb, ["-S", "-D", making], account, input: "", cancellation);
