@@ -43,6 +43,39 @@ public sealed class AuroraPair
     public async Task<IReadOnlyList<ReplicationStatus>> StatusAsync(CancellationToken cancellation) =>
         await Task.WhenAll(Directions().Select(d => StatusReader.ReadAsync(d.Database, d.From, d.To, cancellation)));
 
+    /// <summary>
+    /// Waits until each side has confirmed everything that the other had written when this was called. Exact also where both
+    /// accepted the same key. An instance that does not answer is waited for like one that is behind.
+    /// </summary>
+    /// <exception cref="TimeoutException">Not within <paramref name="deadline"/>; the message says which direction.</exception>
+    public Task WaitUntilCaughtUpAsync(TimeSpan deadline, CancellationToken cancellation) =>
+        Task.WhenAll(Instances.Select(from => WaitUntilConfirmedAsync(from, Instances.Single(i => i != from), deadline, cancellation)));
+
+    private static async Task WaitUntilConfirmedAsync(AuroraInstance from, AuroraInstance to, TimeSpan deadline, CancellationToken cancellation)
+    {
+        string? written = null;
+        var slots = string.Join(", ", from.Options.Databases.Select(database => AuroraLayout.Literal(AuroraNames.Slot(database, to.Options.Region))));
+        await from.ConfirmAsync(
+            async () =>
+            {
+                try
+                {
+                    written ??= await from.Control.AskAsync<string>(AuroraNames.AdminDatabase, "SELECT pg_current_wal_flush_lsn()::text", cancellation);
+                    return await from.Control.AskAsync<long>(
+                        AuroraNames.AdminDatabase,
+                        $"SELECT count(*) FROM pg_replication_slots WHERE slot_name IN ({slots}) AND confirmed_flush_lsn >= '{written}'",
+                        cancellation) == from.Options.Databases.Count;
+                }
+                catch (Exception silent) when (silent is NpgsqlException or TimeoutException)
+                {
+                    return false;
+                }
+            },
+            $"all that it wrote confirmed by {to.Name}",
+            deadline,
+            cancellation);
+    }
+
     private static async Task EnsureSlotAsync(string database, AuroraInstance from, AuroraInstance to, CancellationToken cancellation)
     {
         var slot = AuroraLayout.Literal(AuroraNames.Slot(database, to.Options.Region));

@@ -57,6 +57,7 @@ public sealed class AuroraPairTests(AuroraLab lab, ITestOutputHelper output) : I
 
         await lab.ArrivedAsync(R2, "preprocess", "after-same-1");
         await lab.ArrivedAsync(R1, "preprocess", "after-same-2");
+        await lab.Pair.WaitUntilCaughtUpAsync(AuroraLab.Soon, Cancel);
         Assert.Equal("r1", (await lab.RowsAsync(R1, "preprocess"))["same-key"].WrittenIn);
         Assert.Equal("r2", (await lab.RowsAsync(R2, "preprocess"))["same-key"].WrittenIn);
     }
@@ -169,11 +170,14 @@ public sealed class AuroraPairTests(AuroraLab lab, ITestOutputHelper output) : I
         var behind = (await lab.Pair.StatusAsync(Cancel)).Single(s => s.Into == R2 && s.Database == "inbound");
         Assert.Equal((false, false, 7, null), (behind.Enabled, behind.Streaming, behind.RowsBehind, behind.Problem));
         Assert.True(behind.BytesBehind > 0);
+        var late = await Assert.ThrowsAsync<TimeoutException>(() => lab.Pair.WaitUntilCaughtUpAsync(TimeSpan.FromSeconds(1), Cancel));
+        Assert.Contains("confirmed by r2/aurora-ingress", late.Message, StringComparison.Ordinal);
         Assert.True(behind.Lag > TimeSpan.Zero);
         Assert.DoesNotContain((await lab.RowsAsync(R2, "inbound")).Keys, id => id.StartsWith("held", StringComparison.Ordinal));
 
         await lab.FaultsIn(R2).ResumeReplicationAsync("inbound", Cancel);
         output.WriteLine($"caught up {await lab.ArrivedAsync(R2, "inbound", Ids("held", 7))} after it was resumed");
+        await lab.Pair.WaitUntilCaughtUpAsync(AuroraLab.Soon, Cancel);
         await WaitFor.ConditionAsync(
             async () => (await lab.Pair.StatusAsync(Cancel)).All(s => s is { CaughtUp: true, Enabled: true, Streaming: true, Problem: null } && s.Lag == TimeSpan.Zero || s.Database == "preprocess"),
             AuroraLab.Soon,
