@@ -26,9 +26,6 @@ public sealed class AuroraLab : IAsyncLifetime
     private readonly Dictionary<Region, ChildProcess> _children = [];
     private AuroraPair? _pair;
 
-    /// <summary>Where templates are kept between runs of the tests.</summary>
-    public static readonly string Cache = Path.Combine(Path.GetTempPath(), "aa-aurora-templates");
-
     /// <summary>Passwords with the characters that need quoting somewhere.</summary>
     public static readonly AuroraPasswords Passwords = new() { Workers = "wo'r\\k \"e;rs", Replication = "re'p\\l i", Admin = "ad=min" };
 
@@ -54,7 +51,7 @@ public sealed class AuroraLab : IAsyncLifetime
         await Tool.RunAsync("chmod", ["755", _folder.FullName]);
         var binaries = await PostgresBinaries.FindAsync(default);
         var account = PostgresAccount.Find();
-        var template = await AuroraTemplate.GetAsync(binaries, account, Cache, Databases, TimeProvider.System, default);
+        var template = await AuroraTemplate.GetAsync(binaries, account, Path.Combine(_folder.FullName, "templates"), Databases, TimeProvider.System, default);
         var instances = Region.All.Select((region, i) => new AuroraInstance(
             new AuroraInstanceOptions
             {
