@@ -42,7 +42,12 @@ public sealed class ApplyChanges : IOperation<ApplyResult>
             if (existing is not null && existing.Stamp.CompareTo(row.Stamp) >= 0)
                 continue;
             if (existing is null && row.Deleted && table.Replicas.Count == 1)
+            {
+                // Nothing to delete and no tombstone to keep, but its time is kept: a later life's writes must win against it too.
+                turn.Write(new Change.ClockAt(row.Stamp.Time));
                 continue;
+            }
+
             turn.Write(row with { Sequence = 0 });
             applied++;
             oldest = Math.Min(oldest, row.Stamp.Time);
