@@ -80,6 +80,9 @@ internal sealed class DynamoDbServer : IAsyncDisposable
         await _process!.WaitForExitAsync();
     }
 
+    /// <summary>While it is not running: its data directory is gone.</summary>
+    public void LoseData() => Directory.Delete(_settings["AA_EMULATOR__DATA"], recursive: true);
+
     public void Pause() => Signal(SigStop);
 
     public void Resume() => Signal(SigCont);
