@@ -55,7 +55,7 @@ public sealed class ApplyChanges : IOperation<ApplyResult>
 
         if (replica.TableId != Batch.TableId || replica.Cursor != Batch.Cursor)
             turn.Write(new Change.CursorMoved(Table, Region, Batch.TableId, Batch.Cursor));
-        if (Batch.Remaining == 0 && Batch.PeerTableId == table.Definition.Id)
+        if (Batch.PeerTableId == table.Definition.Id)
         {
             replica.Confirmed = Batch.Confirmed;
             table.DropConfirmedTombstones();

@@ -16,8 +16,8 @@ public sealed class Replica(string region)
     public long Cursor { get; internal set; }
 
     /// <summary>
-    /// Our changes up to here were applied over there before a moment up to which we have applied all of theirs. Not kept across
-    /// restarts; the next pull says it again.
+    /// Our changes up to here were applied over there before it read the last batch that we have applied: no write that is older
+    /// than one of these is left in its log. Not kept across restarts; the next pull says it again.
     /// </summary>
     public long Confirmed { get; internal set; }
 }

@@ -81,8 +81,8 @@ public sealed class Table
     }
 
     /// <summary>
-    /// Forgets this region's tombstones that every other region has applied, and whose own older writes have all arrived here:
-    /// nothing that they would have to fend off can come any more. Not a change: a replay brings them back, harmlessly.
+    /// Forgets this region's tombstones that every other region has applied: there the delete has taken the place of all older
+    /// writes, so none can come any more. Not a change: a replay brings them back, harmlessly.
     /// </summary>
     internal void DropConfirmedTombstones()
     {
