@@ -5,7 +5,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using ActiveActive.AwsEmulator.DynamoDb.Operations;
 using ActiveActive.AwsEmulator.Replication;
-using ActiveActive.Contracts.History;
 using ActiveActive.Engine.DynamoDb;
 
 namespace ActiveActive.AwsEmulator.DynamoDb;
@@ -14,7 +13,7 @@ namespace ActiveActive.AwsEmulator.DynamoDb;
 /// DynamoDB's wire protocol, JSON 1.0: X-Amz-Target names the operation, the body has its parameters, and x-amz-crc32 is the
 /// checksum of the answer's bytes.
 /// </summary>
-public sealed class DynamoApi(DynamoStore store, Replicator replicator, TableFaults faults, IHistory history)
+public sealed class DynamoApi(DynamoStore store, Replicator replicator, TableFaults faults)
 {
     /// <summary>What X-Amz-Target begins with.</summary>
     public const string TargetPrefix = "DynamoDB_20120810.";
@@ -47,17 +46,8 @@ public sealed class DynamoApi(DynamoStore store, Replicator replicator, TableFau
                 throw new DynamoException("UnknownOperationException", $"{target} is not an operation of this emulator");
             using var body = await Read(context);
             var request = new DynamoRequest(new Parameters(body.RootElement), store, replicator, faults, context.RequestAborted);
-            try
-            {
-                await using var json = new Utf8JsonWriter(answer, Writing);
+            await using (var json = new Utf8JsonWriter(answer, Writing))
                 await call.Answer(request, json);
-            }
-            finally
-            {
-                foreach (var (table, count) in request.Served)
-                    history.Write(new HistoryEvent(HistoryEvents.Served) { Operation = call.Name, Store = table, Count = count });
-            }
-
             await Send(context, 200, answer.WrittenMemory);
         }
         catch (DynamoException error)

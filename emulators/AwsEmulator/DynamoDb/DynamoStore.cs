@@ -39,14 +39,15 @@ public sealed class DynamoStore(string region, IJournal journal, TimeProvider ti
 
     /// <summary>Executes an operation and completes when its outcome is durable.</summary>
     /// <param name="operation">The operation.</param>
-    /// <param name="admit">Called just before execution, at the last moment at which it can still be refused by throwing.</param>
+    /// <param name="admit">Called under the gate just before execution, where it can still be refused by throwing.</param>
+    /// <param name="executed">Called under the gate just after execution, with the result or the error: what it writes as evidence is in order with faults.</param>
     /// <exception cref="DynamoException">The operation's own error; durable like a result, because it tells of the state too.</exception>
     /// <exception cref="JournalFailedException">The disk does not take it.</exception>
-    public async Task<T> Run<T>(IOperation<T> operation, Action? admit = null)
+    public async Task<T> Run<T>(IOperation<T> operation, Action? admit = null, Action<T?, DynamoException?>? executed = null)
     {
         operation.Prepare();
         journal.ThrowIfFailing();
-        var (result, error, durable, changes) = Execute(operation, admit);
+        var (result, error, durable, changes) = Execute(operation, admit, executed);
         await durable;
         if (changes.Count > 0)
             Changed.Fire();
@@ -88,7 +89,8 @@ public sealed class DynamoStore(string region, IJournal journal, TimeProvider ti
             write(piece.Written.Span);
     }
 
-    private (T? Result, DynamoException? Error, Task Durable, IReadOnlyList<Change> Changes) Execute<T>(IOperation<T> operation, Action? admit)
+    private (T? Result, DynamoException? Error, Task Durable, IReadOnlyList<Change> Changes) Execute<T>(
+        IOperation<T> operation, Action? admit, Action<T?, DynamoException?>? executed)
     {
         lock (Gate)
         {
@@ -97,12 +99,14 @@ public sealed class DynamoStore(string region, IJournal journal, TimeProvider ti
             try
             {
                 var result = operation.Execute(turn);
+                executed?.Invoke(result, null);
                 return (result, null, Settle(turn), turn.Changes);
             }
             catch (DynamoException error)
             {
                 if (turn.Changes.Count > 0)
                     throw new InvalidOperationException($"{operation.GetType().Name} failed after it had changed something", error);
+                executed?.Invoke(default, error);
                 return (default, error, Settle(turn), []);
             }
         }

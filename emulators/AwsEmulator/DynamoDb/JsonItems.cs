@@ -90,7 +90,7 @@ public static class JsonItems
         foreach (var entry in json.EnumerateObject())
         {
             if (entry.Value.ValueKind != JsonValueKind.Null)
-                map[entry.Name] = ReadValue(entry.Value, depth);
+                map[Parameters.NameOf(entry)] = ReadValue(entry.Value, depth);
         }
 
         return map;
@@ -108,7 +108,7 @@ public static class JsonItems
                 continue;
             if (value is not null)
                 throw DynamoException.Validation("Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes");
-            value = ReadTyped(entry.Name, entry.Value, depth);
+            value = ReadTyped(Parameters.NameOf(entry), entry.Value, depth);
         }
 
         return value ?? throw DynamoException.Validation("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
@@ -162,26 +162,13 @@ public static class JsonItems
         switch (type)
         {
             case "S":
-                return new AttributeValue.S(Text(json));
+                return new AttributeValue.S(Parameters.Text(json));
             case "N":
-                return new AttributeValue.N(DynamoNumber.Parse(Text(json)));
+                return new AttributeValue.N(DynamoNumber.Parse(Parameters.Text(json)));
             default:
                 return json.TryGetBytesFromBase64(out var bytes)
                     ? new AttributeValue.B(bytes)
                     : throw Parameters.Serialization("Invalid Base64 data");
-        }
-    }
-
-    /// <summary>A JSON string may spell out half a surrogate pair, which no UTF-8 can carry.</summary>
-    private static string Text(JsonElement json)
-    {
-        try
-        {
-            return json.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw Parameters.Serialization("The string is not valid Unicode");
         }
     }
 

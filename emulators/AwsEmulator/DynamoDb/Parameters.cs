@@ -69,7 +69,7 @@ public readonly struct Parameters(JsonElement json)
 
     /// <summary>An object's entries; none when it is absent.</summary>
     public IEnumerable<(string Name, JsonElement Value)> Entries(string name) =>
-        Find(name) is { } value ? Object(value, name).EnumerateObject().Select(e => (e.Name, e.Value)) : [];
+        Find(name) is { } value ? Object(value, name).EnumerateObject().Select(e => (NameOf(e), e.Value)) : [];
 
     /// <summary>A structure, or null.</summary>
     public Parameters? Inner(string name) => Find(name) is { } value ? new Parameters(Object(value, name)) : null;
@@ -103,8 +103,34 @@ public readonly struct Parameters(JsonElement json)
     /// <summary>The error for a body that cannot be read.</summary>
     public static DynamoException Serialization(string message) => new("SerializationException", message);
 
+    /// <summary>The text of a JSON string; one may spell out half a surrogate pair, which no UTF-8 can carry.</summary>
+    public static string Text(JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Serialization("The string is not valid Unicode");
+        }
+    }
+
+    /// <summary>The name of an entry, with the same care.</summary>
+    public static string NameOf(JsonProperty entry)
+    {
+        try
+        {
+            return entry.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Serialization("The name is not valid Unicode");
+        }
+    }
+
     private static string Text(JsonElement value, string name) =>
-        value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Serialization($"{name} cannot be converted to String");
+        value.ValueKind == JsonValueKind.String ? Text(value) : throw Serialization($"{name} cannot be converted to String");
 
     private static JsonElement Object(JsonElement value, string name) =>
         value.ValueKind == JsonValueKind.Object ? value : throw Serialization($"{name} cannot be converted to a structure");

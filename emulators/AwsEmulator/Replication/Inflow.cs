@@ -1,5 +1,4 @@
 using ActiveActive.AwsEmulator.DynamoDb;
-using ActiveActive.Contracts.History;
 using ActiveActive.Engine.DynamoDb;
 using ActiveActive.Engine.DynamoDb.Replication;
 using Microsoft.Extensions.Logging;
@@ -12,7 +11,7 @@ namespace ActiveActive.AwsEmulator.Replication;
 /// is harmless.
 /// </summary>
 public sealed class Inflow(
-    string table, Peer peer, DynamoStore store, TableFaults faults, IHistory history, ReplicationOptions options, TimeProvider time, ILogger logger)
+    string table, Peer peer, DynamoStore store, TableFaults faults, ReplicationOptions options, TimeProvider time, ILogger logger)
 {
     /// <summary>While a fault holds the inflow, it asks this often what has gathered.</summary>
     private static readonly TimeSpan PausedPeek = TimeSpan.FromMilliseconds(100);
@@ -77,14 +76,8 @@ public sealed class Inflow(
         var batch = await peer.Pull(table, replica.TableId, replica.Cursor, options.BatchRows, options.PollWait, cancellation);
         // A fault may have begun while the answer was on its way: it decides at the moment of application.
         var result = await faults.ApplyUnlessHeld(store, new ApplyChanges { Table = table, Region = peer.Region, Batch = batch });
-        if (result is null)
-        {
-            _status = _status with { Pending = batch.Rows.Count + batch.Remaining };
-            return;
-        }
-
-        _status = _status with { Pending = batch.Remaining };
-        if (result.Applied == 0)
+        _status = _status with { Pending = result is null ? batch.Rows.Count + batch.Remaining : batch.Remaining };
+        if (result is null or { Applied: 0 })
             return;
         var lag = result.Lag.TotalMilliseconds;
         _status = _status with
@@ -93,7 +86,6 @@ public sealed class Inflow(
             LastLagMilliseconds = lag,
             LargestLagMilliseconds = Math.Max(lag, _status.LargestLagMilliseconds ?? lag),
         };
-        history.Write(new HistoryEvent(HistoryEvents.Replicated) { Store = table, Region = peer.Region, Count = result.Applied, Milliseconds = lag });
     }
 
     /// <summary>Asks how much there is without taking any of it.</summary>

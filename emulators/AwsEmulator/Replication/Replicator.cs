@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using ActiveActive.AwsEmulator.DynamoDb;
-using ActiveActive.Contracts.History;
 using ActiveActive.Engine.DynamoDb;
 using ActiveActive.Engine.DynamoDb.Replication;
 using ActiveActive.Engine.DynamoDb.Tables;
@@ -14,7 +13,7 @@ namespace ActiveActive.AwsEmulator.Replication;
 /// and removes replicas.
 /// </summary>
 public sealed class Replicator(
-    DynamoStore store, TableFaults faults, IHistory history, ReplicationOptions options, TimeProvider time, ILogger<Replicator> logger)
+    DynamoStore store, TableFaults faults, ReplicationOptions options, TimeProvider time, ILogger<Replicator> logger)
     : BackgroundService
 {
     private readonly ConcurrentDictionary<(string Table, string Region), Inflow> _inflows = [];
@@ -93,7 +92,7 @@ public sealed class Replicator(
 
     private Task Start((string Table, string Region) key, Peer peer, CancellationToken stopping)
     {
-        var inflow = new Inflow(key.Table, peer, store, faults, history, options, time, logger);
+        var inflow = new Inflow(key.Table, peer, store, faults, options, time, logger);
         _inflows[key] = inflow;
         return Task.Run(() => RunToTheEnd(key, inflow, stopping), CancellationToken.None);
     }

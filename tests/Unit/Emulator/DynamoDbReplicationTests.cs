@@ -169,8 +169,8 @@ public sealed class DynamoDbReplicationTests
     }
 
     /// <summary>
-    /// Two regions write, delete, pull, lose their process and restart from journal or snapshot in any order; then each pulls until
-    /// nothing is left. Against a model that knows only the rule: per item, the greatest stamp wins.
+    /// Two regions write, delete, ask, apply what they asked for some time ago, lose their process and restart from journal or snapshot
+    /// in any order; then each pulls until nothing is left. Against a model that knows only the rule: per item, the greatest stamp wins.
     /// </summary>
     [Fact]
     public void Regions_converge_on_the_greatest_stamp_whatever_the_order_of_events()
@@ -180,6 +180,7 @@ public sealed class DynamoDbReplicationTests
             var chance = new SeededChance(seed);
             var (east, west) = Pair();
             DynamoDbRig[] rigs = [east, west];
+            var onTheWay = new ReplicationBatch?[2];
             var model = new Dictionary<string, (long Time, string Region, string? Value)>();
             for (var step = 0; step < 120; step++)
             {
@@ -191,9 +192,14 @@ public sealed class DynamoDbReplicationTests
                 {
                     case 0:
                         rigs[at] = rig.Restarted(fromSnapshot: chance.Below(2) == 0);
+                        onTheWay[at] = null;
+                        break;
+                    case 1 or 2 when onTheWay[at] is null:
+                        onTheWay[at] = rig.Ask(rigs[1 - at], maxRows: 1 + chance.Below(4));
                         break;
                     case 1 or 2:
-                        rig.PullFrom(rigs[1 - at], maxRows: 1 + chance.Below(4));
+                        rig.Apply(rigs[1 - at], onTheWay[at]!);
+                        onTheWay[at] = null;
                         break;
                     case 3 or 4:
                         if (rig.Get($$$"""{"id":{"S":"{{{id}}}"}}""") is null)

@@ -86,18 +86,28 @@ internal sealed class DynamoDbRig(string region = "us-east-1")
         var applied = 0;
         while (true)
         {
-            var replica = Engine.Table("core").Replicas[other.Engine.Region];
-            var batch = other.Run(new ReadChanges
-            {
-                Table = "core", Region = Engine.Region, TableId = replica.TableId, After = replica.Cursor, MaxRows = maxRows,
-            });
-            var wire = new ValueWriter();
-            ReplicationCodec.Write(wire, batch);
-            applied += Run(new ApplyChanges { Table = "core", Region = other.Engine.Region, Batch = ReplicationCodec.Read(wire.Written.Span) }).Applied;
+            var batch = Ask(other, maxRows);
+            applied += Apply(other, batch);
             if (batch.Remaining == 0)
                 return applied;
         }
     }
+
+    /// <summary>One pull's answer, over the wire and back.</summary>
+    public ReplicationBatch Ask(DynamoDbRig other, int maxRows)
+    {
+        var replica = Engine.Table("core").Replicas[other.Engine.Region];
+        var wire = new ValueWriter();
+        ReplicationCodec.Write(wire, other.Run(new ReadChanges
+        {
+            Table = "core", Region = Engine.Region, TableId = replica.TableId, After = replica.Cursor, MaxRows = maxRows,
+        }));
+        return ReplicationCodec.Read(wire.Written.Span);
+    }
+
+    /// <summary>Applies a pull's answer.</summary>
+    public int Apply(DynamoDbRig other, ReplicationBatch batch) =>
+        Run(new ApplyChanges { Table = "core", Region = other.Engine.Region, Batch = batch }).Applied;
 
     /// <summary>What a process finds that starts from this one's journal.</summary>
     public DynamoDbRig Restarted(bool fromSnapshot = false)

@@ -8,22 +8,6 @@ namespace ActiveActive.AwsEmulator.DynamoDb.Operations;
 /// <summary>The parts that several operations' answers share.</summary>
 internal static class Answers
 {
-    /// <summary>Runs a write of one item. A failed condition is an answer of the table too.</summary>
-    public static async Task<WriteResult> RunWrite(DynamoRequest request, ItemWrite operation)
-    {
-        try
-        {
-            var result = await request.Run(operation);
-            request.Serve(operation.Table, 1);
-            return result;
-        }
-        catch (DynamoException failed) when (failed.Code == "ConditionalCheckFailedException")
-        {
-            request.Serve(operation.Table, 0);
-            throw;
-        }
-    }
-
     /// <summary>The answer of a write of one item.</summary>
     public static void Write(DynamoRequest request, string table, WriteResult result, Utf8JsonWriter answer)
     {
@@ -41,7 +25,6 @@ internal static class Answers
     /// <summary>The answer of a page.</summary>
     public static void Write(DynamoRequest request, string table, PageResult page, Utf8JsonWriter answer)
     {
-        request.Serve(table, page.Count);
         answer.WriteStartObject();
         if (page.Items is not null)
         {

@@ -30,7 +30,6 @@ public sealed class BatchGetItemCall : IDynamoCall
         answer.WriteStartObject("Responses");
         foreach (var (table, items) in result.Items)
         {
-            request.Serve(table, items.Count);
             answer.WriteStartArray(table);
             foreach (var item in items)
                 JsonItems.Write(answer, item);

@@ -19,8 +19,6 @@ public sealed class BatchWriteItemCall : IDynamoCall
         foreach (var (table, _) in parameters.Entries("RequestItems"))
             requests[table] = [.. parameters.Inner("RequestItems")!.Value.Each(table).Select(Read)];
         var units = await request.Run(new BatchWriteItem { Requests = requests });
-        foreach (var (table, writes) in requests)
-            request.Serve(table, writes.Count);
         answer.WriteStartObject();
         answer.WriteStartObject("UnprocessedItems");
         answer.WriteEndObject();

@@ -23,7 +23,6 @@ public sealed class GetItemCall : IDynamoCall
             Consistent = parameters.Flag("ConsistentRead"),
         };
         var result = await request.Run(operation);
-        request.Serve(operation.Table, result.Item is null ? 0 : 1);
         answer.WriteStartObject();
         if (result.Item is not null)
         {

@@ -23,6 +23,6 @@ public sealed class PutItemCall : IDynamoCall
             ReturnValues = parameters.Text("ReturnValues") ?? "NONE",
             ReturnItemOnFailure = parameters.Text("ReturnValuesOnConditionCheckFailure") == "ALL_OLD",
         };
-        Answers.Write(request, operation.Table, await Answers.RunWrite(request, operation), answer);
+        Answers.Write(request, operation.Table, await request.Run(operation), answer);
     }
 }

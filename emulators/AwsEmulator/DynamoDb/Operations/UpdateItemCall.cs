@@ -24,6 +24,6 @@ public sealed class UpdateItemCall : IDynamoCall
             ReturnValues = parameters.Text("ReturnValues") ?? "NONE",
             ReturnItemOnFailure = parameters.Text("ReturnValuesOnConditionCheckFailure") == "ALL_OLD",
         };
-        Answers.Write(request, operation.Table, await Answers.RunWrite(request, operation), answer);
+        Answers.Write(request, operation.Table, await request.Run(operation), answer);
     }
 }

@@ -5,7 +5,7 @@ using Item = System.Collections.Generic.IReadOnlyDictionary<string, ActiveActive
 namespace ActiveActive.Engine.DynamoDb.Operations;
 
 /// <summary>Reads up to 100 items; what would exceed 16 MB is left for the next call.</summary>
-public sealed class BatchGetItem : IOperation<BatchGetResult>
+public sealed class BatchGetItem : IDataOperation<BatchGetResult>
 {
     private readonly Dictionary<string, Projection> _projections = [];
 
@@ -14,6 +14,9 @@ public sealed class BatchGetItem : IOperation<BatchGetResult>
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Tables => [.. Requests.Keys];
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Table, int Count)> Work(BatchGetResult? result) => Requests.Keys.Select(t => (t, result?.Items[t].Count ?? 0));
 
     /// <inheritdoc/>
     public void Prepare()

@@ -5,13 +5,16 @@ using Item = System.Collections.Generic.IReadOnlyDictionary<string, ActiveActive
 namespace ActiveActive.Engine.DynamoDb.Operations;
 
 /// <summary>Up to 25 puts and deletes. All are checked before the first is done, so an error means that nothing was written.</summary>
-public sealed class BatchWriteItem : IOperation<IReadOnlyDictionary<string, double>>
+public sealed class BatchWriteItem : IDataOperation<IReadOnlyDictionary<string, double>>
 {
     /// <summary>The puts and deletes by table.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<BatchWrite>> Requests { get; init; }
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Tables => [.. Requests.Keys];
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Table, int Count)> Work(IReadOnlyDictionary<string, double>? result) => Requests.Select(r => (r.Key, result is null ? 0 : r.Value.Count));
 
     /// <inheritdoc/>
     public void Prepare()

@@ -4,7 +4,7 @@ using ActiveActive.Engine.DynamoDb.Values;
 namespace ActiveActive.Engine.DynamoDb.Operations;
 
 /// <summary>Reads one item.</summary>
-public sealed class GetItem : IOperation<ReadResult>
+public sealed class GetItem : IDataOperation<ReadResult>
 {
     private Projection? _projection;
 
@@ -25,6 +25,9 @@ public sealed class GetItem : IOperation<ReadResult>
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Tables => [Table];
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Table, int Count)> Work(ReadResult? result) => [(Table, result?.Item is null ? 0 : 1)];
 
     /// <inheritdoc/>
     public void Prepare()

@@ -6,7 +6,7 @@ using Item = System.Collections.Generic.IReadOnlyDictionary<string, ActiveActive
 namespace ActiveActive.Engine.DynamoDb.Operations;
 
 /// <summary>What PutItem, UpdateItem and DeleteItem share: the condition and what to answer.</summary>
-public abstract class ItemWrite : IOperation<WriteResult>
+public abstract class ItemWrite : IDataOperation<WriteResult>
 {
     private static readonly Item NoItem = new Dictionary<string, AttributeValue>();
 
@@ -27,6 +27,9 @@ public abstract class ItemWrite : IOperation<WriteResult>
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Tables => [Table];
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Table, int Count)> Work(WriteResult? result) => [(Table, result is null ? 0 : 1)];
 
     /// <summary>The condition, after <see cref="Prepare"/>.</summary>
     protected Condition? Condition { get; private set; }

@@ -6,7 +6,7 @@ using Item = System.Collections.Generic.IReadOnlyDictionary<string, ActiveActive
 namespace ActiveActive.Engine.DynamoDb.Operations;
 
 /// <summary>What Query and Scan share: a page ends after Limit items or 1 MB, both counted before the filter.</summary>
-public abstract class PageRead : IOperation<PageResult>
+public abstract class PageRead : IDataOperation<PageResult>
 {
     private Condition? _filter;
     private Projection? _projection;
@@ -37,6 +37,9 @@ public abstract class PageRead : IOperation<PageResult>
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Tables => [Table];
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Table, int Count)> Work(PageResult? result) => [(Table, result?.Count ?? 0)];
 
     /// <summary>The top-level attributes that the filter names.</summary>
     protected IReadOnlySet<string> FilteredAttributes { get; private set; } = new HashSet<string>();
