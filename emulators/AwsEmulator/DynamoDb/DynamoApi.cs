@@ -1,0 +1,123 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ActiveActive.AwsEmulator.DynamoDb.Operations;
+using ActiveActive.AwsEmulator.Replication;
+using ActiveActive.Engine.DynamoDb;
+
+namespace ActiveActive.AwsEmulator.DynamoDb;
+
+/// <summary>
+/// DynamoDB's wire protocol, JSON 1.0: X-Amz-Target names the operation, the body has its parameters, and x-amz-crc32 is the
+/// checksum of the answer's bytes.
+/// </summary>
+public sealed class DynamoApi(DynamoStore store, Replicator replicator, TableFaults faults)
+{
+    /// <summary>What X-Amz-Target begins with.</summary>
+    public const string TargetPrefix = "DynamoDB_20120810.";
+
+    /// <summary>What X-Amz-Target of DynamoDB Streams begins with.</summary>
+    public const string StreamsPrefix = "DynamoDBStreams_20120810.";
+
+    private const string Namespace = "com.amazonaws.dynamodb.v20120810#";
+
+    private static readonly FrozenDictionary<string, IDynamoCall> Calls = new IDynamoCall[]
+    {
+        new CreateTableCall(), new DescribeTableCall(), new ListTablesCall(), new UpdateTableCall(), new DeleteTableCall(),
+        new PutItemCall(), new GetItemCall(), new UpdateItemCall(), new DeleteItemCall(),
+        new BatchWriteItemCall(), new BatchGetItemCall(), new QueryCall(), new ScanCall(),
+    }.ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
+
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 256 };
+
+    /// <summary>The operations that it knows.</summary>
+    public static IEnumerable<string> Operations => Calls.Keys;
+
+    /// <summary>Answers a request whose X-Amz-Target is DynamoDB's.</summary>
+    public async Task Handle(HttpContext context, string target)
+    {
+        var answer = new ArrayBufferWriter<byte>(1024);
+        try
+        {
+            if (!target.StartsWith(TargetPrefix, StringComparison.Ordinal) || !Calls.TryGetValue(target[TargetPrefix.Length..], out var call))
+                throw new DynamoException("UnknownOperationException", $"{target} is not an operation of this emulator");
+            using var body = await Read(context);
+            var request = new DynamoRequest(new Parameters(body.RootElement), store, replicator, faults, context.RequestAborted);
+            await using (var json = new Utf8JsonWriter(answer, Writing))
+                await call.Answer(request, json);
+            await Send(context, 200, answer.WrittenMemory);
+        }
+        catch (DynamoException error)
+        {
+            await Fail(context, error);
+        }
+        catch (TableFaultedException fault)
+        {
+            await Fail(context, new DynamoException("InternalServerError", fault.Message));
+        }
+        catch (Storage.JournalFailedException disk)
+        {
+            await Fail(context, new DynamoException("InternalServerError", disk.Message));
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            context.Abort();
+        }
+    }
+
+    private static async Task<JsonDocument> Read(HttpContext context)
+    {
+        try
+        {
+            var document = await JsonDocument.ParseAsync(context.Request.Body, Reading, context.RequestAborted);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+                return document;
+            document.Dispose();
+        }
+        catch (JsonException)
+        {
+            // Falls through to the same answer.
+        }
+
+        throw Parameters.Serialization("The request body is not a JSON object");
+    }
+
+    private static Task Fail(HttpContext context, DynamoException error)
+    {
+        var answer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(answer, Writing))
+        {
+            json.WriteStartObject();
+            json.WriteString("__type", error.Code switch
+            {
+                "ValidationException" => "com.amazon.coral.validate#ValidationException",
+                "SerializationException" or "UnknownOperationException" => "com.amazon.coral.service#" + error.Code,
+                _ => Namespace + error.Code,
+            });
+            json.WriteString("message", error.Message);
+            if (error.Item is not null)
+            {
+                json.WritePropertyName("Item");
+                JsonItems.Write(json, error.Item);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Send(context, error.Code == "InternalServerError" ? 500 : 400, answer.WrittenMemory);
+    }
+
+    private static async Task Send(HttpContext context, int status, ReadOnlyMemory<byte> body)
+    {
+        var response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = "application/x-amz-json-1.0";
+        response.ContentLength = body.Length;
+        response.Headers["x-amz-crc32"] = Crc32.Of(body.Span).ToString(CultureInfo.InvariantCulture);
+        response.Headers["x-amzn-RequestId"] = context.TraceIdentifier;
+        await response.Body.WriteAsync(body, context.RequestAborted);
+    }
+}

@@ -1,0 +1,183 @@
+using System.Text.Json;
+using ActiveActive.Engine.DynamoDb;
+using ActiveActive.Engine.DynamoDb.Values;
+
+namespace ActiveActive.AwsEmulator.DynamoDb;
+
+/// <summary>Items and values as JSON: each value an object with its type as the only name.</summary>
+public static class JsonItems
+{
+    /// <summary>Reads an item or key.</summary>
+    /// <exception cref="DynamoException">It is none.</exception>
+    public static IReadOnlyDictionary<string, AttributeValue> ReadItem(JsonElement json)
+    {
+        Expect(json, JsonValueKind.Object);
+        return ReadMap(json, 0);
+    }
+
+    /// <summary>Reads a value.</summary>
+    /// <exception cref="DynamoException">It is none.</exception>
+    public static AttributeValue ReadValue(JsonElement json) => ReadValue(json, 0);
+
+    /// <summary>Writes an item or key.</summary>
+    public static void Write(Utf8JsonWriter json, IReadOnlyDictionary<string, AttributeValue> item)
+    {
+        json.WriteStartObject();
+        foreach (var (name, value) in item)
+        {
+            json.WritePropertyName(name);
+            Write(json, value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes a value.</summary>
+    public static void Write(Utf8JsonWriter json, AttributeValue value)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(value.Type);
+        switch (value)
+        {
+            case AttributeValue.Bool b:
+                json.WriteBooleanValue(b.Value);
+                break;
+            case AttributeValue.Null:
+                json.WriteBooleanValue(true);
+                break;
+            case AttributeValue.M m:
+                Write(json, m.Value);
+                break;
+            case AttributeValue.L l:
+                json.WriteStartArray();
+                foreach (var element in l.Value)
+                    Write(json, element);
+                json.WriteEndArray();
+                break;
+            case AttributeValue.Set set:
+                json.WriteStartArray();
+                foreach (var element in set.Elements)
+                    WriteScalar(json, element);
+                json.WriteEndArray();
+                break;
+            default:
+                WriteScalar(json, value);
+                break;
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteScalar(Utf8JsonWriter json, AttributeValue value)
+    {
+        switch (value)
+        {
+            case AttributeValue.S s:
+                json.WriteStringValue(s.Value);
+                break;
+            case AttributeValue.N n:
+                json.WriteStringValue(n.Value.ToString());
+                break;
+            case AttributeValue.B b:
+                json.WriteBase64StringValue(b.Value.Span);
+                break;
+        }
+    }
+
+    private static Dictionary<string, AttributeValue> ReadMap(JsonElement json, int depth)
+    {
+        var map = new Dictionary<string, AttributeValue>();
+        foreach (var entry in json.EnumerateObject())
+        {
+            if (entry.Value.ValueKind != JsonValueKind.Null)
+                map[Parameters.NameOf(entry)] = ReadValue(entry.Value, depth);
+        }
+
+        return map;
+    }
+
+    private static AttributeValue ReadValue(JsonElement json, int depth)
+    {
+        if (depth > DynamoLimits.Nesting)
+            throw DynamoException.Validation("Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit");
+        Expect(json, JsonValueKind.Object);
+        AttributeValue? value = null;
+        foreach (var entry in json.EnumerateObject())
+        {
+            if (entry.Value.ValueKind == JsonValueKind.Null)
+                continue;
+            if (value is not null)
+                throw DynamoException.Validation("Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes");
+            value = ReadTyped(Parameters.NameOf(entry), entry.Value, depth);
+        }
+
+        return value ?? throw DynamoException.Validation("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
+    }
+
+    private static AttributeValue? ReadTyped(string type, JsonElement json, int depth)
+    {
+        switch (type)
+        {
+            case "S" or "N" or "B":
+                return ReadScalar(type, json);
+            case "BOOL":
+                if (json.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+                    throw WrongKind(json, "Boolean");
+                return AttributeValue.Bool.Of(json.GetBoolean());
+            case "NULL":
+                return json.ValueKind == JsonValueKind.True
+                    ? AttributeValue.Null.Instance
+                    : throw DynamoException.InvalidParameter("Null attribute value types must have the value of true");
+            case "M":
+                Expect(json, JsonValueKind.Object);
+                return new AttributeValue.M(ReadMap(json, depth + 1));
+            case "L":
+                Expect(json, JsonValueKind.Array);
+                return new AttributeValue.L([.. json.EnumerateArray().Select(e => ReadValue(e, depth + 1))]);
+            case "SS" or "NS" or "BS":
+                Expect(json, JsonValueKind.Array);
+                return ReadSet(type, json);
+            default:
+                return null;
+        }
+    }
+
+    private static AttributeValue.Set ReadSet(string type, JsonElement json)
+    {
+        var kind = type switch { "SS" => "string", "NS" => "number", _ => "binary" };
+        var elements = json.EnumerateArray().Select(e => ReadScalar(type[..1], e)).ToList();
+        var set = ValueSets.Create(type, elements)
+            ?? throw DynamoException.InvalidParameter($"An {kind} set  may not be empty");
+        if (set.Elements.Count < elements.Count)
+            throw DynamoException.InvalidParameter(type == "SS"
+                ? $"Input collection [{string.Join(", ", elements.Select(e => ((AttributeValue.S)e).Value))}] contains duplicates."
+                : "Input collection contains duplicates");
+        return set;
+    }
+
+    private static AttributeValue ReadScalar(string type, JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.String)
+            throw WrongKind(json, "String");
+        switch (type)
+        {
+            case "S":
+                return new AttributeValue.S(Parameters.Text(json));
+            case "N":
+                return new AttributeValue.N(DynamoNumber.Parse(Parameters.Text(json)));
+            default:
+                return json.TryGetBytesFromBase64(out var bytes)
+                    ? new AttributeValue.B(bytes)
+                    : throw Parameters.Serialization("Invalid Base64 data");
+        }
+    }
+
+    private static void Expect(JsonElement json, JsonValueKind kind)
+    {
+        if (json.ValueKind != kind)
+            throw kind == JsonValueKind.Object ? Parameters.Serialization("Unexpected value type in payload") : WrongKind(json, "List");
+    }
+
+    private static DynamoException WrongKind(JsonElement json, string wanted) =>
+        Parameters.Serialization($"{json.ValueKind.ToString().ToUpperInvariant()}_VALUE cannot be converted to {wanted}");
+}

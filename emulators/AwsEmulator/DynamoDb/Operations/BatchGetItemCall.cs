@@ -1,0 +1,67 @@
+using System.Text.Json;
+using ActiveActive.Engine.DynamoDb.Operations;
+
+namespace ActiveActive.AwsEmulator.DynamoDb.Operations;
+
+/// <summary>BatchGetItem.</summary>
+public sealed class BatchGetItemCall : IDynamoCall
+{
+    /// <inheritdoc/>
+    public string Name => "BatchGetItem";
+
+    /// <inheritdoc/>
+    public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
+    {
+        var parameters = request.Parameters;
+        parameters.Need("RequestItems");
+        var wanted = parameters.Inner("RequestItems")!.Value;
+        var requests = new Dictionary<string, BatchGet>();
+        foreach (var (table, _) in parameters.Entries("RequestItems"))
+        {
+            var entry = wanted.Inner(table)!.Value;
+            entry.Refuse("AttributesToGet");
+            entry.Need("Keys");
+            requests[table] = new BatchGet(
+                [.. entry.Each("Keys").Select(k => k.AsItem())], entry.Text("ProjectionExpression"), entry.Expressions(), entry.Flag("ConsistentRead"));
+        }
+
+        var result = await request.Run(new BatchGetItem { Requests = requests });
+        answer.WriteStartObject();
+        answer.WriteStartObject("Responses");
+        foreach (var (table, items) in result.Items)
+        {
+            answer.WriteStartArray(table);
+            foreach (var item in items)
+                JsonItems.Write(answer, item);
+            answer.WriteEndArray();
+        }
+
+        answer.WriteEndObject();
+        WriteUnprocessed(wanted, result, answer);
+        Answers.WriteCapacities(request, result.Units, answer);
+        answer.WriteEndObject();
+    }
+
+    private static void WriteUnprocessed(Parameters wanted, BatchGetResult result, Utf8JsonWriter answer)
+    {
+        answer.WriteStartObject("UnprocessedKeys");
+        foreach (var (table, keys) in result.Unprocessed)
+        {
+            answer.WriteStartObject(table);
+            // What goes with the keys goes back with them, so that the caller can send the answer as its next request.
+            foreach (var (name, value) in wanted.Entries(table).Where(e => e.Name != "Keys"))
+            {
+                answer.WritePropertyName(name);
+                value.WriteTo(answer);
+            }
+
+            answer.WriteStartArray("Keys");
+            foreach (var key in keys)
+                JsonItems.Write(answer, key);
+            answer.WriteEndArray();
+            answer.WriteEndObject();
+        }
+
+        answer.WriteEndObject();
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using ActiveActive.Engine.DynamoDb;
+using ActiveActive.Engine.DynamoDb.Operations;
+
+namespace ActiveActive.AwsEmulator.DynamoDb.Operations;
+
+/// <summary>BatchWriteItem. Nothing is ever left unprocessed: all entries are one change of the journal.</summary>
+public sealed class BatchWriteItemCall : IDynamoCall
+{
+    /// <inheritdoc/>
+    public string Name => "BatchWriteItem";
+
+    /// <inheritdoc/>
+    public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
+    {
+        var parameters = request.Parameters;
+        parameters.Need("RequestItems");
+        var requests = new Dictionary<string, IReadOnlyList<BatchWrite>>();
+        foreach (var (table, _) in parameters.Entries("RequestItems"))
+            requests[table] = [.. parameters.Inner("RequestItems")!.Value.Each(table).Select(Read)];
+        var units = await request.Run(new BatchWriteItem { Requests = requests });
+        answer.WriteStartObject();
+        answer.WriteStartObject("UnprocessedItems");
+        answer.WriteEndObject();
+        Answers.WriteCapacities(request, units, answer);
+        answer.WriteEndObject();
+    }
+
+    private static BatchWrite Read(Parameters entry)
+    {
+        var (put, delete) = (entry.Inner("PutRequest"), entry.Inner("DeleteRequest"));
+        if (put is null == delete is null)
+            throw DynamoException.Validation("Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes");
+        return put is not null ? new BatchWrite(put.Value.NeedItem("Item"), Delete: false) : new BatchWrite(delete!.Value.NeedItem("Key"), Delete: true);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using ActiveActive.Engine.DynamoDb.Operations;
+
+namespace ActiveActive.AwsEmulator.DynamoDb.Operations;
+
+/// <summary>GetItem.</summary>
+public sealed class GetItemCall : IDynamoCall
+{
+    /// <inheritdoc/>
+    public string Name => "GetItem";
+
+    /// <inheritdoc/>
+    public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
+    {
+        var parameters = request.Parameters;
+        parameters.Refuse("AttributesToGet");
+        var operation = new GetItem
+        {
+            Table = parameters.Table,
+            Key = parameters.NeedItem("Key"),
+            ProjectionText = parameters.Text("ProjectionExpression"),
+            Input = parameters.Expressions(),
+            Consistent = parameters.Flag("ConsistentRead"),
+        };
+        var result = await request.Run(operation);
+        answer.WriteStartObject();
+        if (result.Item is not null)
+        {
+            answer.WritePropertyName("Item");
+            JsonItems.Write(answer, result.Item);
+        }
+
+        Answers.WriteCapacity(request, operation.Table, result.Units, answer);
+        answer.WriteEndObject();
+    }
+}

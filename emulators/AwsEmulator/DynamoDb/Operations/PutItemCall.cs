@@ -1,0 +1,28 @@
+using System.Text.Json;
+using ActiveActive.Engine.DynamoDb.Operations;
+
+namespace ActiveActive.AwsEmulator.DynamoDb.Operations;
+
+/// <summary>PutItem.</summary>
+public sealed class PutItemCall : IDynamoCall
+{
+    /// <inheritdoc/>
+    public string Name => "PutItem";
+
+    /// <inheritdoc/>
+    public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
+    {
+        var parameters = request.Parameters;
+        parameters.Refuse("Expected", "ConditionalOperator");
+        var operation = new PutItem
+        {
+            Table = parameters.Table,
+            Item = parameters.NeedItem("Item"),
+            ConditionText = parameters.Text("ConditionExpression"),
+            Input = parameters.Expressions(),
+            ReturnValues = parameters.Text("ReturnValues") ?? "NONE",
+            ReturnItemOnFailure = parameters.Text("ReturnValuesOnConditionCheckFailure") == "ALL_OLD",
+        };
+        Answers.Write(request, operation.Table, await request.Run(operation), answer);
+    }
+}

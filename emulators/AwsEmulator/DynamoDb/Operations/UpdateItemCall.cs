@@ -1,0 +1,29 @@
+using System.Text.Json;
+using ActiveActive.Engine.DynamoDb.Operations;
+
+namespace ActiveActive.AwsEmulator.DynamoDb.Operations;
+
+/// <summary>UpdateItem.</summary>
+public sealed class UpdateItemCall : IDynamoCall
+{
+    /// <inheritdoc/>
+    public string Name => "UpdateItem";
+
+    /// <inheritdoc/>
+    public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
+    {
+        var parameters = request.Parameters;
+        parameters.Refuse("Expected", "ConditionalOperator", "AttributeUpdates");
+        var operation = new UpdateItem
+        {
+            Table = parameters.Table,
+            Key = parameters.NeedItem("Key"),
+            UpdateText = parameters.Text("UpdateExpression"),
+            ConditionText = parameters.Text("ConditionExpression"),
+            Input = parameters.Expressions(),
+            ReturnValues = parameters.Text("ReturnValues") ?? "NONE",
+            ReturnItemOnFailure = parameters.Text("ReturnValuesOnConditionCheckFailure") == "ALL_OLD",
+        };
+        Answers.Write(request, operation.Table, await request.Run(operation), answer);
+    }
+}

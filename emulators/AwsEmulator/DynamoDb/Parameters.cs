@@ -1,0 +1,137 @@
+using System.Text.Json;
+using ActiveActive.Engine.DynamoDb;
+using ActiveActive.Engine.DynamoDb.Operations;
+using ActiveActive.Engine.DynamoDb.Values;
+
+namespace ActiveActive.AwsEmulator.DynamoDb;
+
+/// <summary>The parameters of a request. What is missing, of another type or not supported is an error in AWS's words.</summary>
+public readonly struct Parameters(JsonElement json)
+{
+    /// <summary>The parameter, unless it is absent or null.</summary>
+    public JsonElement? Find(string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    /// <summary>A parameter that must be there.</summary>
+    public JsonElement Need(string name) => Find(name)
+        ?? throw DynamoException.Validation($"1 validation error detected: Value null at '{char.ToLowerInvariant(name[0])}{name[1..]}' failed to satisfy constraint: Member must not be null");
+
+    /// <summary>The name of the table, or the last part of its ARN.</summary>
+    public string Table
+    {
+        get
+        {
+            var name = Text(Need("TableName"), "TableName");
+            return name.StartsWith("arn:", StringComparison.Ordinal) ? name[(name.LastIndexOf('/') + 1)..] : name;
+        }
+    }
+
+    /// <summary>A string, or null.</summary>
+    public string? Text(string name) => Find(name) is { } value ? Text(value, name) : null;
+
+    /// <summary>A whole number, or null.</summary>
+    public int? Integer(string name)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
+            ? number
+            : throw Serialization($"{name} cannot be converted to Integer");
+    }
+
+    /// <summary>True or false; absent means <paramref name="otherwise"/>.</summary>
+    public bool Flag(string name, bool otherwise = false) => Find(name)?.ValueKind switch
+    {
+        null => otherwise,
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw Serialization($"{name} cannot be converted to Boolean"),
+    };
+
+    /// <summary>An item or key, or null.</summary>
+    public IReadOnlyDictionary<string, AttributeValue>? Item(string name) => Find(name) is { } value ? JsonItems.ReadItem(value) : null;
+
+    /// <summary>An item or key that must be there.</summary>
+    public IReadOnlyDictionary<string, AttributeValue> NeedItem(string name) => JsonItems.ReadItem(Need(name));
+
+    /// <summary>The structure itself as an item or key.</summary>
+    public IReadOnlyDictionary<string, AttributeValue> AsItem() => JsonItems.ReadItem(json);
+
+    /// <summary>An array's elements; none when it is absent.</summary>
+    public IEnumerable<Parameters> Each(string name)
+    {
+        if (Find(name) is not { } value)
+            return [];
+        if (value.ValueKind != JsonValueKind.Array)
+            throw Serialization($"{name} cannot be converted to List");
+        return value.EnumerateArray().Select(e => new Parameters(Object(e, name)));
+    }
+
+    /// <summary>An object's entries; none when it is absent.</summary>
+    public IEnumerable<(string Name, JsonElement Value)> Entries(string name) =>
+        Find(name) is { } value ? Object(value, name).EnumerateObject().Select(e => (NameOf(e), e.Value)) : [];
+
+    /// <summary>A structure, or null.</summary>
+    public Parameters? Inner(string name) => Find(name) is { } value ? new Parameters(Object(value, name)) : null;
+
+    /// <summary>ExpressionAttributeNames and ExpressionAttributeValues.</summary>
+    public ExpressionInput Expressions()
+    {
+        Dictionary<string, string>? names = null;
+        if (Find("ExpressionAttributeNames") is not null)
+        {
+            names = [];
+            foreach (var (name, value) in Entries("ExpressionAttributeNames"))
+                names[name] = Text(value, "ExpressionAttributeNames");
+        }
+
+        return names is null && Find("ExpressionAttributeValues") is null
+            ? ExpressionInput.None
+            : new ExpressionInput(names, Item("ExpressionAttributeValues"));
+    }
+
+    /// <summary>Parameters that AWS has and this emulator not: to ignore one would be to answer something else than was asked.</summary>
+    public void Refuse(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (Find(name) is not null)
+                throw DynamoException.NotThere($"Parameter {name}");
+        }
+    }
+
+    /// <summary>The error for a body that cannot be read.</summary>
+    public static DynamoException Serialization(string message) => new("SerializationException", message);
+
+    /// <summary>The text of a JSON string; one may spell out half a surrogate pair, which no UTF-8 can carry.</summary>
+    public static string Text(JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Serialization("The string is not valid Unicode");
+        }
+    }
+
+    /// <summary>The name of an entry, with the same care.</summary>
+    public static string NameOf(JsonProperty entry)
+    {
+        try
+        {
+            return entry.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Serialization("The name is not valid Unicode");
+        }
+    }
+
+    private static string Text(JsonElement value, string name) =>
+        value.ValueKind == JsonValueKind.String ? Text(value) : throw Serialization($"{name} cannot be converted to String");
+
+    private static JsonElement Object(JsonElement value, string name) =>
+        value.ValueKind == JsonValueKind.Object ? value : throw Serialization($"{name} cannot be converted to a structure");
+}

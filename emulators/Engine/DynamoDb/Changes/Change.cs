@@ -1,0 +1,32 @@
+using ActiveActive.Engine.DynamoDb.Tables;
+using ActiveActive.Engine.DynamoDb.Values;
+
+namespace ActiveActive.Engine.DynamoDb.Changes;
+
+/// <summary>A change of the engine's state: what the journal keeps, and the only thing that changes the state.</summary>
+public abstract record Change
+{
+    /// <summary>A table came to be.</summary>
+    public sealed record TableCreated(TableDefinition Definition) : Change;
+
+    /// <summary>A table was deleted.</summary>
+    public sealed record TableDeleted(string Table) : Change;
+
+    /// <summary>Another region is to have the table, or (Active) has it.</summary>
+    public sealed record ReplicaAdded(string Table, string Region, bool Active) : Change;
+
+    /// <summary>Another region no longer has the table.</summary>
+    public sealed record ReplicaRemoved(string Table, string Region) : Change;
+
+    /// <summary>An item was written, or deleted: then <paramref name="Item"/> is its key and <paramref name="Deleted"/> says so.</summary>
+    public sealed record RowWritten(string Table, IReadOnlyDictionary<string, AttributeValue> Item, bool Deleted, Stamp Stamp, long Sequence) : Change;
+
+    /// <summary>The other region's changes up to <paramref name="Sequence"/> are applied.</summary>
+    public sealed record CursorMoved(string Table, string Region, string TableId, long Sequence) : Change;
+
+    /// <summary>A table's log has given sequences up to here. Only in snapshots, where the rows may be gone.</summary>
+    public sealed record LogAt(string Table, long Sequence) : Change;
+
+    /// <summary>The hidden clock has given times up to here. Only in snapshots.</summary>
+    public sealed record ClockAt(long Time) : Change;
+}

@@ -1,0 +1,40 @@
+namespace ActiveActive.Engine.DynamoDb;
+
+/// <summary>An error that the caller of DynamoDB gets, with AWS's own code and words.</summary>
+public sealed class DynamoException : Exception
+{
+    /// <summary>An error with a code as in the DynamoDB API reference.</summary>
+    public DynamoException(string code, string message)
+        : base(message) => Code = code;
+
+    /// <summary>The code, without a namespace.</summary>
+    public string Code { get; }
+
+    /// <summary>The item that failed a condition, when the caller asked for it.</summary>
+    public IReadOnlyDictionary<string, Values.AttributeValue>? Item { get; init; }
+
+    /// <summary>ValidationException.</summary>
+    public static DynamoException Validation(string message) => new("ValidationException", message);
+
+    /// <summary>ValidationException about one value of an item.</summary>
+    public static DynamoException InvalidParameter(string message) =>
+        Validation("One or more parameter values were invalid: " + message);
+
+    /// <summary>An operation of the data plane named a table that is not there.</summary>
+    public static DynamoException NoTable() => new("ResourceNotFoundException", "Requested resource not found");
+
+    /// <summary>An operation of the control plane named a table that is not there.</summary>
+    public static DynamoException NoTable(string table) =>
+        new("ResourceNotFoundException", $"Requested resource not found: Table: {table} not found");
+
+    /// <summary>The table is there already.</summary>
+    public static DynamoException TableExists(string table) => new("ResourceInUseException", $"Table already exists: {table}");
+
+    /// <summary>The condition did not hold.</summary>
+    public static DynamoException ConditionFailed(IReadOnlyDictionary<string, Values.AttributeValue>? item) =>
+        new("ConditionalCheckFailedException", "The conditional request failed") { Item = item };
+
+    /// <summary>Something of DynamoDB that this engine does not do yet; says what.</summary>
+    public static DynamoException NotThere(string what) =>
+        Validation($"{what} is not there in this emulator yet");
+}

@@ -1,0 +1,121 @@
+using ActiveActive.Engine.DynamoDb.Tables;
+using ActiveActive.Engine.DynamoDb.Values;
+
+namespace ActiveActive.Engine.DynamoDb.Expressions;
+
+/// <summary>
+/// A KeyConditionExpression: the hash key equal to a value and, joined by AND, at most one condition on the range key.
+/// </summary>
+public sealed class KeyCondition
+{
+    private readonly Dictionary<string, Condition> _byAttribute = [];
+
+    private KeyCondition(Condition condition) => Collect(condition);
+
+    /// <summary>Reads a KeyConditionExpression.</summary>
+    /// <exception cref="DynamoException">It is none; the message says why.</exception>
+    public static KeyCondition Parse(string text, Placeholders placeholders) =>
+        new(ConditionParser.Parse("KeyConditionExpression", text, placeholders));
+
+    /// <summary>The first and last place of the rows that match.</summary>
+    /// <exception cref="DynamoException">The table's key is another one.</exception>
+    public (RowKey From, RowKey To) Span(TableSchema schema)
+    {
+        if (!_byAttribute.TryGetValue(schema.Hash.Name, out var onHash))
+            throw Missed(schema.Hash.Name);
+        if (onHash is not Condition.Comparison { Comparator: "=", Right: Operand.Literal { Value: var partition } })
+            throw DynamoException.Validation("Query key condition not supported");
+        CheckType(partition, schema.Hash);
+        var hash = RowKey.HashOf(partition);
+        RowKey Place(AttributeValue? range, sbyte edge) => new(hash, partition, range, edge);
+        if (_byAttribute.Count == 1)
+            return (Place(null, -1), Place(null, 1));
+        if (schema.Range is null || !_byAttribute.TryGetValue(schema.Range.Name, out var onRange))
+            throw schema.Range is null ? DynamoException.Validation("Query key condition not supported") : Missed(schema.Range.Name);
+        switch (onRange)
+        {
+            case Condition.Comparison { Comparator: var comparator, Right: Operand.Literal { Value: var value } }:
+                CheckType(value, schema.Range);
+                return comparator switch
+                {
+                    "=" => (Place(value, -1), Place(value, 1)),
+                    "<" => (Place(null, -1), Place(value, -1)),
+                    "<=" => (Place(null, -1), Place(value, 1)),
+                    ">" => (Place(value, 1), Place(null, 1)),
+                    ">=" => (Place(value, -1), Place(null, 1)),
+                    _ => throw DynamoException.Validation("Query key condition not supported"),
+                };
+            case Condition.Between { Low: Operand.Literal { Value: var low }, High: Operand.Literal { Value: var high } }:
+                CheckType(low, schema.Range);
+                CheckType(high, schema.Range);
+                return (Place(low, -1), Place(high, 1));
+            case Condition.BeginsWith { Prefix: Operand.Literal { Value: var prefix } }:
+                CheckType(prefix, schema.Range);
+                return (Place(prefix, -1), Place(AfterAllWith(prefix), 1));
+            default:
+                throw DynamoException.Validation("Query key condition not supported");
+        }
+    }
+
+    /// <summary>A value above every range key (of at most 1,024 bytes) that begins with the prefix.</summary>
+    private static AttributeValue AfterAllWith(AttributeValue prefix) => prefix switch
+    {
+        AttributeValue.S s => new AttributeValue.S(s.Value + string.Concat(Enumerable.Repeat("\U0010FFFF", DynamoLimits.RangeKeyBytes / 4))),
+        AttributeValue.B b => new AttributeValue.B((byte[])[.. b.Value.Span, .. Enumerable.Repeat((byte)0xFF, DynamoLimits.RangeKeyBytes)]),
+        _ => throw DynamoException.Validation("Invalid KeyConditionExpression: Incorrect operand type for operator or function; operator or function: begins_with, operand type: N"),
+    };
+
+    private void Collect(Condition condition)
+    {
+        switch (condition)
+        {
+            case Condition.And and:
+                Collect(and.Left);
+                Collect(and.Right);
+                return;
+            case Condition.Comparison { Comparator: not "<>", Left: Operand.Place place, Right: Operand.Literal }:
+                Add(place, condition);
+                return;
+            case Condition.Between { Value: Operand.Place place }:
+                Add(place, condition);
+                return;
+            case Condition.BeginsWith { Value: Operand.Place place, Prefix: Operand.Literal }:
+                Add(place, condition);
+                return;
+            default:
+                var name = condition switch
+                {
+                    Condition.Comparison { Comparator: "<>" } => "<>",
+                    Condition.Or => "OR",
+                    Condition.Not => "NOT",
+                    Condition.In => "IN",
+                    Condition.Contains => "contains",
+                    Condition.Exists => "attribute_exists",
+                    Condition.HasType => "attribute_type",
+                    _ => throw DynamoException.Validation("Query key condition not supported"),
+                };
+                throw DynamoException.Validation($"Invalid operator used in KeyConditionExpression: {name}");
+        }
+    }
+
+    private void Add(Operand.Place place, Condition condition)
+    {
+        if (place.Path.Steps.Count > 1)
+            throw DynamoException.Validation("Invalid KeyConditionExpression: KeyConditionExpressions cannot have conditions on nested attributes");
+        if (!_byAttribute.TryAdd(place.Path.Root, condition))
+            throw DynamoException.Validation("Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key");
+        if (_byAttribute.Count > 2)
+            throw DynamoException.Validation("Conditions can be of length 1 or 2 only");
+    }
+
+    private static void CheckType(AttributeValue value, KeyAttribute key)
+    {
+        if (value.Type != key.Type)
+            throw DynamoException.InvalidParameter("Condition parameter type does not match schema type");
+        if (ItemSize.Of(value) > DynamoLimits.HashKeyBytes)
+            throw DynamoException.InvalidParameter("Size of hashkey has exceeded the maximum size limit of2048 bytes");
+    }
+
+    private static DynamoException Missed(string attribute) =>
+        DynamoException.Validation($"Query condition missed key schema element: {attribute}");
+}

@@ -1,0 +1,26 @@
+namespace ActiveActive.Engine.DynamoDb.Expressions;
+
+/// <summary>Reads projections: paths between commas.</summary>
+public sealed class ProjectionParser : ExpressionReader
+{
+    private ProjectionParser(string text, Placeholders placeholders)
+        : base("ProjectionExpression", text, placeholders)
+    {
+    }
+
+    /// <summary>Reads a ProjectionExpression.</summary>
+    /// <exception cref="DynamoException">It is none, or two paths get into each other's way.</exception>
+    public static Projection Parse(string text, Placeholders placeholders)
+    {
+        var parser = new ProjectionParser(text, placeholders);
+        var paths = new List<DocumentPath>();
+        do
+        {
+            paths.Add(parser.ReadPath());
+        }
+        while (parser.TakeSymbol(","));
+        parser.ExpectEnd();
+        PathClashes.Check(paths, parser.Wrong);
+        return new Projection(paths);
+    }
+}

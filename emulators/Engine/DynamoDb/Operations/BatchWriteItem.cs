@@ -1,0 +1,67 @@
+using ActiveActive.Engine.DynamoDb.Tables;
+using ActiveActive.Engine.DynamoDb.Values;
+using Item = System.Collections.Generic.IReadOnlyDictionary<string, ActiveActive.Engine.DynamoDb.Values.AttributeValue>;
+
+namespace ActiveActive.Engine.DynamoDb.Operations;
+
+/// <summary>Up to 25 puts and deletes. All are checked before the first is done, so an error means that nothing was written.</summary>
+public sealed class BatchWriteItem : IDataOperation<IReadOnlyDictionary<string, double>>
+{
+    /// <summary>The puts and deletes by table.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<BatchWrite>> Requests { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> Tables => [.. Requests.Keys];
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Table, int Count)> Work(IReadOnlyDictionary<string, double>? result) => Requests.Select(r => (r.Key, result is null ? 0 : r.Value.Count));
+
+    /// <inheritdoc/>
+    public void Prepare()
+    {
+        var count = Requests.Values.Sum(r => r.Count);
+        if (count == 0)
+            throw DynamoException.Validation("1 validation error detected: Value '{}' at 'requestItems' failed to satisfy constraint: Member must have length greater than or equal to 1");
+        if (count > DynamoLimits.BatchWriteItems)
+            throw DynamoException.Validation("Too many items requested for the BatchWriteItem call");
+        foreach (var write in Requests.Values.SelectMany(r => r))
+        {
+            if (!write.Delete && ItemSize.Of(write.Item) > DynamoLimits.ItemBytes)
+                throw DynamoException.Validation("Item size has exceeded the maximum allowed size");
+        }
+    }
+
+    /// <summary>Does them; the answer is the write units by table.</summary>
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, double> Execute(Turn turn)
+    {
+        var units = new Dictionary<string, double>();
+        var writes = new List<(Table Table, Item? Old, BatchWrite Write)>();
+        foreach (var (name, requests) in Requests)
+        {
+            var table = turn.Engine.Table(name);
+            var keys = new SortedSet<RowKey>();
+            units[name] = 0;
+            foreach (var write in requests)
+            {
+                var key = write.Delete ? table.Schema.KeyOfKey(write.Item) : table.Schema.KeyOfItem(write.Item);
+                if (!keys.Add(key))
+                    throw DynamoException.Validation("Provided list of item keys contains duplicates");
+                turn.See(key);
+                var old = table.Item(key);
+                writes.Add((table, old, write));
+                units[name] += ItemWrite.Units(old, write.Delete ? null : write.Item);
+            }
+        }
+
+        foreach (var (table, old, write) in writes)
+        {
+            if (!write.Delete)
+                turn.Put(table, write.Item);
+            else if (old is not null)
+                turn.Delete(table, write.Item);
+        }
+
+        return units;
+    }
+}

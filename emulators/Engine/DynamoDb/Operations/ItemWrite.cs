@@ -1,0 +1,74 @@
+using ActiveActive.Engine.DynamoDb.Expressions;
+using ActiveActive.Engine.DynamoDb.Tables;
+using ActiveActive.Engine.DynamoDb.Values;
+using Item = System.Collections.Generic.IReadOnlyDictionary<string, ActiveActive.Engine.DynamoDb.Values.AttributeValue>;
+
+namespace ActiveActive.Engine.DynamoDb.Operations;
+
+/// <summary>What PutItem, UpdateItem and DeleteItem share: the condition and what to answer.</summary>
+public abstract class ItemWrite : IDataOperation<WriteResult>
+{
+    private static readonly Item NoItem = new Dictionary<string, AttributeValue>();
+
+    /// <summary>The table.</summary>
+    public required string Table { get; init; }
+
+    /// <summary>ConditionExpression, or null.</summary>
+    public string? ConditionText { get; init; }
+
+    /// <summary>The placeholders.</summary>
+    public ExpressionInput Input { get; init; } = ExpressionInput.None;
+
+    /// <summary>NONE, ALL_OLD, UPDATED_OLD, ALL_NEW or UPDATED_NEW.</summary>
+    public string ReturnValues { get; init; } = "NONE";
+
+    /// <summary>A failed condition answers the item that failed it.</summary>
+    public bool ReturnItemOnFailure { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> Tables => [Table];
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Table, int Count)> Work(WriteResult? result) => [(Table, result is null ? 0 : 1)];
+
+    /// <summary>The condition, after <see cref="Prepare"/>.</summary>
+    protected Condition? Condition { get; private set; }
+
+    /// <inheritdoc/>
+    public abstract void Prepare();
+
+    /// <inheritdoc/>
+    public abstract WriteResult Execute(Turn turn);
+
+    /// <summary>Reads the condition.</summary>
+    protected void PrepareCondition(Placeholders placeholders)
+    {
+        if (ConditionText is not null)
+            Condition = ConditionParser.Parse("ConditionExpression", ConditionText, placeholders);
+    }
+
+    /// <summary>The item at a key as it is now; the condition must hold for it.</summary>
+    /// <exception cref="DynamoException">It does not.</exception>
+    protected Item? Current(Turn turn, Table table, RowKey key)
+    {
+        turn.See(key);
+        var item = table.Item(key);
+        if (Condition is null || Condition.Holds(item ?? NoItem))
+            return item;
+        throw DynamoException.ConditionFailed(ReturnItemOnFailure ? item : null);
+    }
+
+    /// <summary>Only NONE and ALL_OLD have a meaning here.</summary>
+    protected void OnlyOldValues()
+    {
+        if (ReturnValues is not ("NONE" or "ALL_OLD"))
+            throw DynamoException.Validation("Return values set to invalid value");
+    }
+
+    /// <summary>One write unit for each KB begun, of the larger of the two.</summary>
+    internal static double Units(Item? old, Item? now)
+    {
+        var bytes = Math.Max(old is null ? 0 : ItemSize.Of(old), now is null ? 0 : ItemSize.Of(now));
+        return Math.Max(1, (bytes + 1023) / 1024);
+    }
+}

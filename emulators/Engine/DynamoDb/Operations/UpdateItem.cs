@@ -1,0 +1,70 @@
+using ActiveActive.Engine.DynamoDb.Expressions;
+using ActiveActive.Engine.DynamoDb.Values;
+using Item = System.Collections.Generic.IReadOnlyDictionary<string, ActiveActive.Engine.DynamoDb.Values.AttributeValue>;
+
+namespace ActiveActive.Engine.DynamoDb.Operations;
+
+/// <summary>Changes attributes of an item; where there is none, one comes to be.</summary>
+public sealed class UpdateItem : ItemWrite
+{
+    private Update _update = new([]);
+
+    /// <summary>The item's key.</summary>
+    public required Item Key { get; init; }
+
+    /// <summary>UpdateExpression; without one an item with only its key comes to be.</summary>
+    public string? UpdateText { get; init; }
+
+    /// <inheritdoc/>
+    public override void Prepare()
+    {
+        if (ReturnValues is not ("NONE" or "ALL_OLD" or "UPDATED_OLD" or "ALL_NEW" or "UPDATED_NEW"))
+            throw DynamoException.Validation("Return values set to invalid value");
+        var placeholders = Input.Open(("UpdateExpression", UpdateText), ("ConditionExpression", ConditionText));
+        if (UpdateText is not null)
+            _update = UpdateParser.Parse(UpdateText, placeholders);
+        PrepareCondition(placeholders);
+        placeholders.CheckUse();
+    }
+
+    /// <inheritdoc/>
+    public override WriteResult Execute(Turn turn)
+    {
+        var table = turn.Engine.Table(Table);
+        var key = table.Schema.KeyOfKey(Key);
+        foreach (var path in _update.Paths)
+        {
+            if (table.Schema.IsKey(path.Root))
+                throw DynamoException.InvalidParameter($"Cannot update attribute {path.Root}. This attribute is part of the key");
+        }
+
+        var old = Current(turn, table, key);
+        var updated = _update.Apply(old ?? Key);
+        if (ItemSize.Of(updated) > DynamoLimits.ItemBytes)
+            throw DynamoException.Validation("Item size to update has exceeded the maximum allowed size");
+        if (updated.Values.Any(v => Depth(v) > DynamoLimits.Nesting))
+            throw DynamoException.Validation("Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit");
+        turn.Put(table, updated);
+        return new WriteResult(Answer(old, updated), Units(old, updated));
+    }
+
+    private Item? Answer(Item? old, Item updated)
+    {
+        var answer = ReturnValues switch
+        {
+            "ALL_OLD" => old,
+            "ALL_NEW" => updated,
+            "UPDATED_OLD" => old is null ? null : new Projection(_update.Paths).Of(old),
+            "UPDATED_NEW" => new Projection(_update.Paths).Of(updated),
+            _ => null,
+        };
+        return answer is { Count: 0 } ? null : answer;
+    }
+
+    private static int Depth(AttributeValue value) => value switch
+    {
+        AttributeValue.M m => 1 + m.Value.Values.Select(Depth).DefaultIfEmpty().Max(),
+        AttributeValue.L l => 1 + l.Value.Select(Depth).DefaultIfEmpty().Max(),
+        _ => 0,
+    };
+}

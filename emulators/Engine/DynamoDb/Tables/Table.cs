@@ -1,0 +1,141 @@
+using ActiveActive.Engine.DynamoDb.Values;
+
+namespace ActiveActive.Engine.DynamoDb.Tables;
+
+/// <summary>A table's rows and its replicas. Changes only by <see cref="DynamoEngine.Apply"/>.</summary>
+public sealed class Table
+{
+    private static readonly Comparer<Row> Order = Comparer<Row>.Create(static (a, b) => a.Key.CompareTo(b.Key));
+
+    private readonly Queue<(long Sequence, Row Row)> _tombstones = [];
+
+    internal Table(TableDefinition definition)
+    {
+        Definition = definition;
+        Schema = new TableSchema(definition);
+    }
+
+    /// <summary>What it was created as.</summary>
+    public TableDefinition Definition { get; }
+
+    /// <summary>Its key, with the checks that belong to it.</summary>
+    public TableSchema Schema { get; }
+
+    /// <summary>The other regions that have it, by name.</summary>
+    public SortedDictionary<string, Replica> Replicas { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What this region wrote.</summary>
+    public OutLog Log { get; } = new();
+
+    /// <summary>How many items there are.</summary>
+    public long ItemCount { get; private set; }
+
+    /// <summary>Their size together.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Every row, tombstones included, in scan order.</summary>
+    internal SortedSet<Row> Rows { get; } = new(Order);
+
+    /// <summary>The row at a key, tombstones included, or null.</summary>
+    public Row? Find(RowKey key) => Rows.TryGetValue(new Row(key), out var row) ? row : null;
+
+    /// <summary>The item at a key, or null.</summary>
+    public IReadOnlyDictionary<string, AttributeValue>? Item(RowKey key) => Find(key)?.Item;
+
+    /// <summary>The rows between two keys that have an item, forwards or backwards.</summary>
+    public IEnumerable<Row> Between(RowKey from, RowKey to, bool forward)
+    {
+        if (from.CompareTo(to) > 0)
+            yield break;
+        var view = Rows.GetViewBetween(new Row(from), new Row(to));
+        foreach (var row in forward ? view : view.Reverse())
+        {
+            if (row.Item is not null)
+                yield return row;
+        }
+    }
+
+    /// <summary>Puts an item or, with null, a tombstone or nothing in a row's place.</summary>
+    internal void Write(RowKey key, IReadOnlyDictionary<string, AttributeValue>? item, Stamp stamp, long sequence)
+    {
+        var row = Find(key);
+        if (row is null)
+        {
+            row = new Row(key);
+            Rows.Add(row);
+        }
+
+        ItemCount += (item is null ? 0 : 1) - (row.Item is null ? 0 : 1);
+        Bytes -= row.Size;
+        row.Item = item;
+        row.Size = item is null ? 0 : ItemSize.Of(item);
+        Bytes += row.Size;
+        row.Stamp = stamp;
+        Log.Move(row, sequence);
+        if (item is not null)
+            return;
+        if (!NeedsTombstone(sequence))
+            Drop(row);
+        else if (sequence > 0)
+            _tombstones.Enqueue((sequence, row));
+    }
+
+    /// <summary>
+    /// Forgets this region's tombstones that every other region has applied: there the delete has taken the place of all older
+    /// writes, so none can come any more. Not a change: a replay brings them back, harmlessly.
+    /// </summary>
+    internal void DropConfirmedTombstones()
+    {
+        var confirmed = Replicas.Count == 0 ? 0 : Replicas.Values.Min(r => r.Confirmed);
+        while (_tombstones.TryPeek(out var oldest) && oldest.Sequence <= confirmed)
+        {
+            _tombstones.Dequeue();
+            if (oldest.Row.Sequence == oldest.Sequence)
+                Drop(oldest.Row);
+        }
+    }
+
+    /// <summary>Another region is to have the table. It begins with nothing, so every item gets a place in the outgoing log.</summary>
+    internal void AddReplica(string region, bool active)
+    {
+        if (!Replicas.TryGetValue(region, out var replica))
+        {
+            Replicas.Add(region, replica = new Replica(region));
+            OfferAll();
+        }
+
+        replica.Active = active;
+    }
+
+    /// <summary>Another region no longer has the table. With the last one gone no tombstone is needed any more.</summary>
+    internal void RemoveReplica(string region)
+    {
+        Replicas.Remove(region);
+        if (Replicas.Count > 0)
+            return;
+        _tombstones.Clear();
+        foreach (var row in Rows.Where(r => r.Item is null).ToList())
+            Drop(row);
+    }
+
+    private void OfferAll()
+    {
+        foreach (var row in Rows)
+        {
+            if (row is { Sequence: 0, Item: not null })
+                Log.Move(row, Log.Head + 1);
+        }
+    }
+
+    /// <summary>Forgets a tombstone.</summary>
+    internal void Drop(Row row)
+    {
+        Log.Move(row, 0);
+        Rows.Remove(row);
+    }
+
+    /// <summary>
+    /// With one other region its own delete needs no tombstone here: older writes of that region came before it, in its own order.
+    /// </summary>
+    private bool NeedsTombstone(long sequence) => Replicas.Count > (sequence > 0 ? 0 : 1);
+}

@@ -1,0 +1,14 @@
+namespace ActiveActive.Engine.DynamoDb.Tables;
+
+/// <summary>What DescribeTable tells, as it was at one moment.</summary>
+/// <param name="Definition">What the table was created as.</param>
+/// <param name="ItemCount">How many items it has.</param>
+/// <param name="Bytes">Their size.</param>
+/// <param name="Replicas">The other regions that have it, and whether they have it yet.</param>
+public sealed record TableDescription(
+    TableDefinition Definition, long ItemCount, long Bytes, IReadOnlyList<(string Region, bool Active)> Replicas)
+{
+    /// <summary>A table as it is now.</summary>
+    public static TableDescription Of(Table table) =>
+        new(table.Definition, table.ItemCount, table.Bytes, [.. table.Replicas.Values.Select(r => (r.Region, r.Active))]);
+}

@@ -1,0 +1,83 @@
+using ActiveActive.Engine.DynamoDb.Values;
+using Item = System.Collections.Generic.IReadOnlyDictionary<string, ActiveActive.Engine.DynamoDb.Values.AttributeValue>;
+
+namespace ActiveActive.Engine.DynamoDb.Tables;
+
+/// <summary>A table's primary key and the checks that it puts on items and keys.</summary>
+public sealed class TableSchema
+{
+    internal TableSchema(TableDefinition definition)
+    {
+        Hash = definition.Hash;
+        Range = definition.Range;
+        Keys = Range is null ? [Hash] : [Hash, Range];
+    }
+
+    /// <summary>The hash key.</summary>
+    public KeyAttribute Hash { get; }
+
+    /// <summary>The range key, if there is one.</summary>
+    public KeyAttribute? Range { get; }
+
+    /// <summary>Both, in order.</summary>
+    public IReadOnlyList<KeyAttribute> Keys { get; }
+
+    /// <summary>The key of a whole item, checked: present, of the right type, not empty, not too long.</summary>
+    /// <exception cref="DynamoException">It is not.</exception>
+    public RowKey KeyOfItem(Item item)
+    {
+        foreach (var key in Keys)
+        {
+            if (!item.TryGetValue(key.Name, out var value))
+                throw DynamoException.InvalidParameter($"Missing the key {key.Name} in the item");
+            if (value.Type != key.Type)
+                throw DynamoException.InvalidParameter($"Type mismatch for key {key.Name} expected: {key.Type} actual: {value.Type}");
+        }
+
+        return Checked(item);
+    }
+
+    /// <summary>The key of a request that gives nothing but the key.</summary>
+    /// <exception cref="DynamoException">It does not match the schema.</exception>
+    public RowKey KeyOfKey(Item key)
+    {
+        if (key.Count != Keys.Count)
+            throw SchemaMismatch();
+        foreach (var attribute in Keys)
+        {
+            if (!key.TryGetValue(attribute.Name, out var value) || value.Type != attribute.Type)
+                throw SchemaMismatch();
+        }
+
+        return Checked(key);
+    }
+
+    /// <summary>The key's attributes out of an item.</summary>
+    public IReadOnlyDictionary<string, AttributeValue> KeyPart(Item item) => Keys.ToDictionary(k => k.Name, k => item[k.Name]);
+
+    /// <summary>True for an attribute of the key.</summary>
+    public bool IsKey(string attribute) => attribute == Hash.Name || attribute == Range?.Name;
+
+    private RowKey Checked(Item item)
+    {
+        var hash = item[Hash.Name];
+        var range = Range is null ? null : item[Range.Name];
+        CheckLength(Hash.Name, hash, DynamoLimits.HashKeyBytes, "Size of hashkey has exceeded the maximum size limit of2048 bytes");
+        if (range is not null)
+            CheckLength(Range!.Name, range, DynamoLimits.RangeKeyBytes, "Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
+        return RowKey.Of(hash, range);
+    }
+
+    private static void CheckLength(string name, AttributeValue value, int limit, string tooLong)
+    {
+        if (value is AttributeValue.N)
+            return;
+        var size = ItemSize.Of(value);
+        if (size == 0)
+            throw DynamoException.Validation($"One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty {(value is AttributeValue.S ? "string" : "binary")} value. Key: {name}");
+        if (size > limit)
+            throw DynamoException.InvalidParameter(tooLong);
+    }
+
+    private static DynamoException SchemaMismatch() => DynamoException.Validation("The provided key element does not match the schema");
+}

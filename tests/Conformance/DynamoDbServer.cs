@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Amazon.DynamoDBv2;
+using Amazon.Runtime;
+using Xunit;
+
+namespace ActiveActive.ConformanceTests;
+
+/// <summary>One emulator as a process of its own, with a data directory that outlives its kills and goes with the test.</summary>
+internal sealed class DynamoDbServer : IAsyncDisposable
+{
+    private const int SigKill = 9;
+    private const int SigCont = 18;
+    private const int SigStop = 19;
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(1) });
+    private readonly string _data = Directory.CreateTempSubdirectory("aa-dynamodb-").FullName;
+    private readonly Dictionary<string, string> _settings;
+    private readonly List<AmazonDynamoDBClient> _clients = [];
+    private Process? _process;
+
+    public DynamoDbServer(string region, string listen, string? peer = null)
+    {
+        Region = region;
+        Listen = listen;
+        _settings = new()
+        {
+            ["AA_LAB__COMPONENT"] = $"test/{region}",
+            ["AA_LAB__LISTEN"] = listen,
+            ["AA_LAB__HISTORY"] = History,
+            ["AA_EMULATOR__REGION"] = region,
+            ["AA_EMULATOR__DATA"] = Path.Combine(_data, "data"),
+        };
+        if (peer is not null)
+            _settings["AA_EMULATOR__PEERS__0"] = peer;
+    }
+
+    public string Region { get; }
+
+    public string Listen { get; }
+
+    public string Address => $"http://{Listen}";
+
+    public string History => Path.Combine(_data, "history.jsonl");
+
+    /// <summary>An address nobody listens on now.</summary>
+    public static string FreeAddress(string ip)
+    {
+        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        probe.Bind(new IPEndPoint(IPAddress.Parse(ip), 0));
+        return probe.LocalEndPoint!.ToString()!;
+    }
+
+    public async Task<DynamoDbServer> Start()
+    {
+        var executable = Path.Combine(AppContext.BaseDirectory, "ActiveActive.AwsEmulator");
+        // The parent-death signal: no emulator outlives a test run, however that ends.
+        var start = new ProcessStartInfo("setpriv", ["--pdeathsig", "KILL", executable]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in _settings)
+            start.Environment[name] = value;
+        _process = Process.Start(start)!;
+        var output = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        _process.OutputDataReceived += (_, e) => output.Enqueue(e.Data ?? "");
+        _process.ErrorDataReceived += (_, e) => output.Enqueue(e.Data ?? "");
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await Until.True($"emulator {Region} is healthy", async () =>
+        {
+            Assert.False(_process.HasExited, $"the emulator of {Region} has ended:\n{string.Join('\n', output)}");
+            using var response = await Http.GetAsync(new Uri($"{Address}/health"));
+            return response.IsSuccessStatusCode;
+        });
+        return this;
+    }
+
+    public async Task Kill()
+    {
+        Signal(SigKill);
+        await _process!.WaitForExitAsync();
+    }
+
+    /// <summary>While it is not running: its data directory is gone.</summary>
+    public void LoseData() => Directory.Delete(_settings["AA_EMULATOR__DATA"], recursive: true);
+
+    public void Pause() => Signal(SigStop);
+
+    public void Resume() => Signal(SigCont);
+
+    public AmazonDynamoDBClient Client(int timeoutSeconds = 10)
+    {
+        var client = new AmazonDynamoDBClient(new BasicAWSCredentials("test", "test"), new AmazonDynamoDBConfig
+        {
+            ServiceURL = Address, AuthenticationRegion = Region, MaxErrorRetry = 0, Timeout = TimeSpan.FromSeconds(timeoutSeconds), DisableLogging = true,
+        });
+        _clients.Add(client);
+        return client;
+    }
+
+    public async Task<string> Get(string path) => await Http.GetStringAsync(new Uri(Address + path));
+
+    public async Task<string> Send(HttpMethod method, string path, string? json = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(Address + path));
+        if (json is not null)
+            request.Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        using var response = await Http.SendAsync(request);
+        var body = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, body);
+        return body;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients)
+            client.Dispose();
+        if (_process is { HasExited: false })
+            await Kill();
+        _process?.Dispose();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    private void Signal(int signal) => Assert.Equal(0, SendSignal(_process!.Id, signal));
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static extern int SendSignal(int process, int signal);
+}
