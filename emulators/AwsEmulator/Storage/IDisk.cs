@@ -1,0 +1,36 @@
+namespace ActiveActive.AwsEmulator.Storage;
+
+/// <summary>What the journal asks of a disk. A seam, so that a test can fill it up or break it.</summary>
+public interface IDisk
+{
+    /// <summary>Opens for reading and writing; <paramref name="fresh"/> empties or creates the file, otherwise it must exist.</summary>
+    IDiskFile Open(string path, bool fresh);
+
+    /// <summary>True when the file exists.</summary>
+    bool Exists(string path);
+
+    /// <summary>Puts a file in another's place in one step, and makes that durable.</summary>
+    void Replace(string from, string to);
+
+    /// <summary>Removes a file if it is there.</summary>
+    void Remove(string path);
+}
+
+/// <summary>An open file.</summary>
+public interface IDiskFile : IDisposable
+{
+    /// <summary>Length in bytes.</summary>
+    long Length { get; }
+
+    /// <summary>Reads up to a buffer's length; fewer at the end of the file.</summary>
+    int Read(Span<byte> buffer, long offset);
+
+    /// <summary>Writes all the bytes or throws <see cref="IOException"/>.</summary>
+    void Write(ReadOnlySpan<byte> bytes, long offset);
+
+    /// <summary>Cuts the file off.</summary>
+    void Truncate(long length);
+
+    /// <summary>Returns when what was written, and the length, survive a power cut.</summary>
+    void Sync();
+}
