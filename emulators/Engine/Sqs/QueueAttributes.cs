@@ -58,6 +58,13 @@ public sealed class QueueAttributes
     /// <summary>Receives after which a message goes there.</summary>
     public int MaxReceives { get; private set; } = int.MaxValue;
 
+    /// <summary>True for the name of an attribute that SQS has, whether or not a queue has it set.</summary>
+    public static bool IsKnown(string name) => Numbers.ContainsKey(name) || name is
+        "RedrivePolicy" or "Policy" or "RedriveAllowPolicy" or "KmsMasterKeyId" or "KmsDataKeyReusePeriodSeconds" or "SqsManagedSseEnabled"
+        or "FifoQueue" or "ContentBasedDeduplication" or "DeduplicationScope" or "FifoThroughputLimit"
+        or "QueueArn" or "ApproximateNumberOfMessages" or "ApproximateNumberOfMessagesNotVisible" or "ApproximateNumberOfMessagesDelayed"
+        or "CreatedTimestamp" or "LastModifiedTimestamp";
+
     /// <summary>These with some changed.</summary>
     public QueueAttributes With(IReadOnlyDictionary<string, string> changed)
     {
