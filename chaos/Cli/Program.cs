@@ -1,2 +1,3 @@
-// filled in below
-return 0;
+using ActiveActive.Cli;
+
+return await CommandLine.RunAsync(args, Surroundings.OfThisMachine(), Console.Out, Console.Error);

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using ActiveActive.Scenarios;
+
+namespace ActiveActive.Cli.Commands;
+
+/// <summary>aa emulator: one AWS emulator alone, in the foreground, for anything that speaks to AWS.</summary>
+internal static class EmulatorCommand
+{
+    private const string Component = "AwsEmulator";
+
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings here)
+    {
+        var address = new Option<string>("--address") { Description = "Address to listen on", DefaultValueFactory = _ => "127.0.0.1" };
+        var port = new Option<int>("--port") { Description = "Port to listen on", DefaultValueFactory = _ => 4566 };
+        var region = new Option<string>("--region") { Description = "The AWS region that it is", DefaultValueFactory = _ => "us-east-1" };
+        var data = new Option<string>("--data") { Description = "Folder of its data", DefaultValueFactory = _ => Path.Combine(here.Home, "emulator") };
+        var command = new Command("emulator", "Run one AWS emulator alone") { address, port, region, data };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            if (!IPAddress.TryParse(parsed.GetValue(address), out var listen))
+                throw new UsageException($"--address '{parsed.GetValue(address)}' is not an IP address");
+            if (parsed.GetValue(port) is < 1 or > 65535)
+                throw new UsageException($"--port {parsed.GetValue(port)} is not a port; they go from 1 to 65535");
+            var endpoint = new IPEndPoint(listen, parsed.GetValue(port));
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"http://{endpoint} is AWS {parsed.GetValue(region)}; Ctrl-C ends it");
+            return await RunAsync(Start(here, endpoint, parsed.GetValue(region)!, Path.GetFullPath(parsed.GetValue(data)!)), cancellation);
+        });
+        return command;
+    }
+
+    private static ProcessStartInfo Start(Surroundings here, IPEndPoint endpoint, string region, string data)
+    {
+        var program = Path.Combine(here.BinFolder, Component, "release", $"ActiveActive.{Component}");
+        if (!File.Exists(program))
+            throw new LabEnvironmentException(string.Create(CultureInfo.InvariantCulture, $"{program} is not built; './aa' builds it"));
+        return new ProcessStartInfo(program, ["--Lab:Component", "r1/aws", "--Lab:Listen", endpoint.ToString(), "--Emulator:Region", region, "--Emulator:Data", data]);
+    }
+
+    private static async Task<int> RunAsync(ProcessStartInfo start, CancellationToken cancellation)
+    {
+        using var emulator = Process.Start(start)!;
+        try
+        {
+            await emulator.WaitForExitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // It ends in order, its journal closed, before the prompt comes back.
+            LabAccess.Terminate(emulator);
+            await emulator.WaitForExitAsync(CancellationToken.None);
+        }
+
+        return emulator.ExitCode;
+    }
+}

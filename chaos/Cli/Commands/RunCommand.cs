@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Globalization;
+using ActiveActive.Cli.Progress;
+using ActiveActive.Controller;
+using ActiveActive.Scenarios;
+using ActiveActive.Scenarios.Records;
+using Spectre.Console;
+
+namespace ActiveActive.Cli.Commands;
+
+/// <summary>aa run: a scenario from the first batch to the verdict, on the lab that is up or on one of its own.</summary>
+internal static class RunCommand
+{
+    private sealed record Choice(RunRequest Request, bool Keep, bool Json);
+
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings here)
+    {
+        var scenario = new Argument<string>("SCENARIO") { Description = string.Join(", ", ScenarioNames.All), DefaultValueFactory = _ => "f5" };
+        var engine = Engine.Option();
+        var seed = new Option<ulong?>("--seed") { Description = "Where all chance comes from; drawn when left out" };
+        var batches = new Option<int>("--batches") { Description = "How many batches", DefaultValueFactory = _ => 3 };
+        var size = new Option<int>("--batch-size") { Description = "Records in each batch", DefaultValueFactory = _ => 10 };
+        var records = new Option<string?>("--records") { Description = "Your own records, FILE.jsonl or FILE.csv" };
+        var report = new Option<string>("--report") { Description = "Folder for the run's folder", DefaultValueFactory = _ => "runs" };
+        var keep = new Option<bool>("--keep") { Description = "Leave the lab up afterwards" };
+        var json = new Option<bool>("--json") { Description = "One JSON object on standard output" };
+        var command = new Command("run", "Run a scenario and judge it") { scenario, engine, seed, batches, size, records, report, keep, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            Engine.Check(parsed.GetValue(engine)!);
+            var request = new RunRequest
+            {
+                Scenario = ScenarioNames.Parse(parsed.GetValue(scenario)!),
+                Seed = parsed.GetValue(seed) ?? Seeds.Draw(),
+                Batches = parsed.GetValue(batches),
+                BatchSize = parsed.GetValue(size),
+                // The lab may have been started from another folder.
+                Records = parsed.GetValue(records) is { } file ? Path.GetFullPath(file) : null,
+                Report = Path.GetFullPath(parsed.GetValue(report)!),
+            };
+            var terminal = parsed.InvocationConfiguration;
+            await terminal.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"seed {request.Seed}"));
+            await ValidateAsync(request, cancellation);
+            var choice = new Choice(request, parsed.GetValue(keep), parsed.GetValue(json));
+            var result = await RunAsync(here, choice, terminal.Error, cancellation);
+            await TellAsync(choice, result, terminal.Output, terminal.Error);
+            return result.ExitCode;
+        });
+        return command;
+    }
+
+    private static async Task ValidateAsync(RunRequest request, CancellationToken cancellation)
+    {
+        if (request.Records is { } file)
+            await RecordInput.FromFileAsync(file, request.Batches, cancellation);
+        else
+            RecordInput.Random("validation", request.Seed, request.Batches, request.BatchSize);
+        if (File.Exists(request.Report))
+            throw new UsageException($"--report {request.Report} is a file; name a folder");
+    }
+
+    private static async Task<RunResult> RunAsync(Surroundings here, Choice choice, TextWriter error, CancellationToken cancellation)
+    {
+        if (LabStateFile.IsHeld(here.Home))
+            return await DriveAsync(here, LabAccess.Running(here), choice.Request, error, cancellation);
+        if (choice.Keep)
+            return await DriveAsync(here, await LabAccess.StartDaemonAsync(here, fresh: true, error, cancellation), choice.Request, error, cancellation);
+        await using var controller = await LabController.StartAsync(
+            here.Controller, here.Labs(here, true), here.Runner, new LineProgress(error), cancellation);
+        return await DriveAsync(here, controller.State, choice.Request, error, cancellation);
+    }
+
+    private static async Task<RunResult> DriveAsync(Surroundings here, LabState lab, RunRequest request, TextWriter error, CancellationToken cancellation)
+    {
+        using var client = new LabClient(lab);
+        IProgressView view = here.LiveTerminal
+            ? new LiveView(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) }))
+            : new PlainView(error);
+        return await view.ShowAsync(client.RunAsync(request, cancellation), cancellation);
+    }
+
+    private static async Task TellAsync(Choice choice, RunResult result, TextWriter output, TextWriter error)
+    {
+        var folder = Path.GetRelativePath(Environment.CurrentDirectory, result.RunFolder);
+        if (choice.Json)
+            await output.WriteLineAsync(Json.Line(result, "text", "exitCode"));
+        else
+            await output.WriteLineAsync(result.Text.TrimEnd());
+        await error.WriteLineAsync($"evidence: {folder}");
+        if (result.ExitCode == ExitCodes.Success)
+            return;
+        await error.WriteLineAsync($"judge it again:  ./aa check {folder}");
+        await error.WriteLineAsync($"run it again:    {Replay(choice.Request)}");
+    }
+
+    private static string Replay(RunRequest request)
+    {
+        var defaults = new RunRequest();
+        var line = string.Create(CultureInfo.InvariantCulture, $"./aa run {request.Scenario} --seed {request.Seed}");
+        if (request.Batches != defaults.Batches)
+            line += string.Create(CultureInfo.InvariantCulture, $" --batches {request.Batches}");
+        if (request.BatchSize != defaults.BatchSize)
+            line += string.Create(CultureInfo.InvariantCulture, $" --batch-size {request.BatchSize}");
+        return request.Records is { } file ? $"{line} --records {file}" : line;
+    }
+}

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using ActiveActive.Controller;
+
+namespace ActiveActive.Cli.Commands;
+
+/// <summary>aa serve: the lab's own process, which 'up' starts in a session of its own.</summary>
+internal static class ServeCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings here)
+    {
+        var fresh = new Option<bool>("--fresh") { Description = "Begin with empty stores" };
+        var command = new Command("serve", "Run the lab in the foreground") { fresh };
+        command.Hidden = true;
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var controller = await LabController.StartAsync(
+                here.Controller,
+                here.Labs(here, parsed.GetValue(fresh)),
+                here.Runner,
+                new LineProgress(parsed.InvocationConfiguration.Error),
+                cancellation);
+            // SIGTERM and 'down' are two ways of asking for the same.
+            await Task.WhenAny(controller.DownAsked, Task.Delay(Timeout.InfiniteTimeSpan, here.Time, cancellation));
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+}

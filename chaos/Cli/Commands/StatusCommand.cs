@@ -1,0 +1,44 @@
+using System.CommandLine;
+using ActiveActive.Cli.Progress;
+using ActiveActive.Controller;
+using Spectre.Console;
+
+namespace ActiveActive.Cli.Commands;
+
+/// <summary>aa status: every component, queue and store, under the names that fail and recover take.</summary>
+internal static class StatusCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings here)
+    {
+        var engine = Engine.Option();
+        var json = new Option<bool>("--json") { Description = "One JSON object on standard output" };
+        var command = new Command("status", "Show the lab") { engine, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            Engine.Check(parsed.GetValue(engine)!);
+            var lab = LabAccess.Running(here);
+            using var client = new LabClient(lab);
+            var status = await client.StatusAsync(cancellation);
+            var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(json))
+            {
+                await output.WriteLineAsync(Json.Line(status));
+                return ExitCodes.Success;
+            }
+
+            await output.WriteLineAsync($"{(status.Healthy ? "Healthy" : "Not healthy")}, engine {status.Engine}, {lab.Url}");
+            var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+            foreach (var part in StatusTables.Of(status))
+            {
+                console.Write(part);
+                console.WriteLine();
+            }
+
+            foreach (var component in status.Components)
+                await output.WriteLineAsync($"{component.Name,-32} {component.State,-17} {component.Address,-22} {component.ProcessId}");
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+}

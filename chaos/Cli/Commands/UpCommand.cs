@@ -1,0 +1,28 @@
+using System.CommandLine;
+using ActiveActive.Controller;
+
+namespace ActiveActive.Cli.Commands;
+
+/// <summary>aa up: a lab that stays.</summary>
+internal static class UpCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings here)
+    {
+        var engine = Engine.Option();
+        var json = new Option<bool>("--json") { Description = "One JSON object on standard output" };
+        var command = new Command("up", "Start the lab and leave it up") { engine, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            Engine.Check(parsed.GetValue(engine)!);
+            var terminal = parsed.InvocationConfiguration;
+            // Up twice is up: what is asked for is a state.
+            var lab = LabStateFile.IsHeld(here.Home) ? LabAccess.Running(here) : await LabAccess.StartDaemonAsync(here, fresh: false, terminal.Error, cancellation);
+            await terminal.Output.WriteLineAsync(parsed.GetValue(json)
+                ? Json.Line(lab, "token")
+                : $"The lab is up: {lab.Url} (process {lab.Pid}). Next: ./aa status, ./aa run, ./aa down");
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+}

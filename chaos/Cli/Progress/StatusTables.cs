@@ -1,0 +1,53 @@
+using System.Globalization;
+using ActiveActive.Contracts;
+using ActiveActive.Scenarios;
+using Spectre.Console;
+using Region = ActiveActive.Contracts.Region;
+using Spectre.Console.Rendering;
+
+namespace ActiveActive.Cli.Progress;
+
+/// <summary>A status as tables: the pipeline by stage and region, what does not work, what is failed.</summary>
+internal static class StatusTables
+{
+    /// <summary>The tables, top to bottom.</summary>
+    public static IReadOnlyList<IRenderable> Of(LabStatus status)
+    {
+        var parts = new List<IRenderable> { Pipeline(status) };
+        foreach (var component in status.Components.Where(c => c.State != ComponentStatus.Working))
+            parts.Add(new Text($"{component.Name}: {component.State}{(component.Detail is { } why ? $", {why}" : "")}", new Style(Color.Yellow)));
+        foreach (var fault in status.Faults)
+            parts.Add(new Text($"fault: {fault.Kind} {fault.Target} since {fault.From:HH:mm:ss} by {fault.By}; {fault.Evidence}", new Style(Color.Red)));
+        parts.Add(new Text($"delivered: {Number(status.Delivered)}   dead letters: {Number(status.DeadLetters)}"));
+        return parts;
+    }
+
+    private static Table Pipeline(LabStatus status)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("stage");
+        foreach (var region in Region.All)
+            table.AddColumn($"{region.Name} waiting").AddColumn($"{region.Name} container").AddColumn($"{region.Name} rows");
+        for (var i = 0; i < Stage.All.Count; i++)
+        {
+            var stage = Stage.All[i];
+            var queue = Topology.Queues[i];
+            table.AddRow([stage.Name, .. Region.All.SelectMany(r => Cells(status, r.Name, stage.Name, queue))]);
+        }
+
+        // The last queue has no stage behind it: the destination empties it.
+        table.AddRow(["destination", .. Region.All.SelectMany(r => new[] { Waiting(status, r.Name, Topology.Queues[^1]), "", "" })]);
+        return table;
+    }
+
+    private static string[] Cells(LabStatus status, string region, string stage, string queue) =>
+    [
+        Waiting(status, region, queue),
+        Markup.Escape(status.Components.FirstOrDefault(c => c.Name == $"{region}/{stage}")?.State ?? "?"),
+        Number(status.Stores.FirstOrDefault(s => s.Region == region && s.Store == stage)?.Rows),
+    ];
+
+    private static string Waiting(LabStatus status, string region, string queue) =>
+        Number(status.Queues.FirstOrDefault(q => q.Region == region && q.Queue == queue)?.Depth);
+
+    private static string Number(long? count) => count?.ToString("N0", CultureInfo.InvariantCulture) ?? "no answer";
+}

@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace ActiveActive.Controller;
+
+/// <summary>
+/// Lets nobody in but the owner of lab.json. A web page that the owner looks at can reach 127.0.0.1 too: by a name of its own that
+/// resolves there, which the Host header shows, or directly, which the Origin header shows.
+/// </summary>
+internal sealed class AccessGuard(string token)
+{
+    private readonly byte[] _expected = SHA256.HashData(Encoding.UTF8.GetBytes("Bearer " + token));
+
+    /// <summary>Middleware.</summary>
+    public Task Check(HttpContext context, RequestDelegate next)
+    {
+        var port = context.Connection.LocalPort;
+        string[] own = [$"127.0.0.1:{port}", $"localhost:{port}"];
+        if (!own.Contains(context.Request.Host.Value))
+            return ApiErrors.WriteAsync(context, StatusCodes.Status400BadRequest, $"the host '{context.Request.Host.Value}' is not this lab's; ask {own[0]}");
+        var origin = context.Request.Headers.Origin.ToString();
+        if (origin.Length > 0 && !own.Any(o => origin == "http://" + o))
+            return ApiErrors.WriteAsync(context, StatusCodes.Status400BadRequest, $"the origin '{origin}' is not this lab's");
+        // Hashes are of one length, so the time that comparing takes says nothing of the token.
+        var given = SHA256.HashData(Encoding.UTF8.GetBytes(context.Request.Headers.Authorization.ToString()));
+        if (CryptographicOperations.FixedTimeEquals(given, _expected))
+            return next(context);
+        context.Response.Headers.WWWAuthenticate = "Bearer";
+        return ApiErrors.WriteAsync(context, StatusCodes.Status401Unauthorized, "the token is missing or not this lab's; it is in lab.json");
+    }
+}

@@ -1,0 +1,154 @@
+using System.Net;
+using System.Security.Cryptography;
+using ActiveActive.Scenarios;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ActiveActive.Controller;
+
+/// <summary>
+/// Owns a running lab: starts it, answers for it over HTTP on loopback, and takes it down. It promises one lab a state folder, one
+/// run at a time, and that whoever can read lab.json, and nobody else, can talk to it.
+/// </summary>
+public sealed class LabController : IAsyncDisposable
+{
+    private const long MaxRequestBytes = 64 * 1024;
+    private const int TokenBytes = 32;
+
+    private readonly LabStateFile _file;
+    private readonly ILab _lab;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly TaskCompletionSource _downAsked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private WebApplication? _app;
+    private TimedFaults? _faults;
+    private Runs? _runs;
+
+    private LabController(LabStateFile file, ILab lab)
+    {
+        _file = file;
+        _lab = lab;
+    }
+
+    /// <summary>What lab.json says.</summary>
+    public LabState State { get; private set; } = null!;
+
+    /// <summary>Ends when somebody asked for the lab to go down; the owner then disposes.</summary>
+    public Task DownAsked => _downAsked.Task;
+
+    /// <summary>Starts a lab and its API; returns when all components are healthy and lab.json is there.</summary>
+    /// <param name="makeRunner">Makes what runs scenarios on the lab.</param>
+    /// <exception cref="LabEnvironmentException">Another lab has the folder, or the machine stands in the way.</exception>
+    public static async Task<LabController> StartAsync(
+        ControllerOptions options, ILabFactory factory, Func<ILab, IRunner> makeRunner, IProgress<string> progress, CancellationToken cancellation)
+    {
+        if (options.Validate() is { } problem)
+            throw new ArgumentException(problem, nameof(options));
+        // The folder first: of two who start at once, only one may touch the lab's data and addresses.
+        var file = LabStateFile.Take(options.StateFolder);
+        ILab lab;
+        try
+        {
+            lab = factory.Create();
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+
+        var controller = new LabController(file, lab);
+        try
+        {
+            await lab.StartAsync(progress, cancellation);
+            await controller.ListenAsync(options, makeRunner(lab), cancellation);
+            return controller;
+        }
+        catch
+        {
+            await controller.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Cancels what is running, ends the lab, lets go of the folder last.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        try
+        {
+            if (_runs is not null)
+                await _runs.WaitForEndAsync();
+            if (_app is not null)
+                await _app.DisposeAsync();
+            _faults?.Dispose();
+        }
+        finally
+        {
+            try
+            {
+                await _lab.DisposeAsync();
+            }
+            finally
+            {
+                _file.Dispose();
+            }
+        }
+    }
+
+    private async Task ListenAsync(ControllerOptions options, IRunner runner, CancellationToken cancellation)
+    {
+        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
+        try
+        {
+            _app = await StartApiAsync(options, options.Port, token, runner, cancellation);
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException && options.Port != 0)
+        {
+            _app = await StartApiAsync(options, 0, token, runner, cancellation);
+            _app.Logger.PortTaken(options.Port);
+        }
+
+        State = new LabState(Environment.ProcessId, _app.Urls.Single(), token, _lab.Engine, _lab.Time.GetUtcNow(), options.DataFolder);
+        _file.Write(State);
+    }
+
+    private async Task<WebApplication> StartApiAsync(ControllerOptions options, int port, string token, IRunner runner, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        // Standard output belongs to --json; the lab's own lines go to standard error, and only when something is wrong.
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
+        builder.WebHost.ConfigureKestrel(k =>
+        {
+            k.Listen(IPAddress.Loopback, port);
+            k.Limits.MaxRequestBodySize = MaxRequestBytes;
+        });
+        var app = builder.Build();
+        _faults = new TimedFaults(_lab, app.Logger);
+        _runs = new Runs(runner, _faults, options, _lab.Time, _closing.Token, app.Logger);
+        app.Use(new AccessGuard(token).Check);
+        app.MapLabApi(_lab, _faults, _runs, () => _downAsked.TrySetResult());
+        try
+        {
+            await app.StartAsync(cancellation);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Signals are the owner's: it cancels, heals and disposes; the web host alone would merely stop answering.</summary>
+    private sealed class OwnedLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
