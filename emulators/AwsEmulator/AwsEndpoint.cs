@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using ActiveActive.AwsEmulator.DynamoDb;
 
@@ -27,7 +28,7 @@ internal static class AwsEndpoint
             : $"{target} is not an operation of this emulator";
         context.Response.StatusCode = 400;
         context.Response.ContentType = "application/x-amz-json-1.0";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         json.WriteString("__type", "com.amazon.coral.service#UnknownOperationException");
         json.WriteString("message", message);

@@ -8,7 +8,7 @@ namespace ActiveActive.AwsEmulator;
 internal static partial class StatusEndpoints
 {
     private static readonly string Version =
-        typeof(StatusEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        typeof(StatusEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 
     /// <summary>Maps /_localstack/health and /_lab/status.</summary>
     public static void MapStatus(this IEndpointRouteBuilder routes)

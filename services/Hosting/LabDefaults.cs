@@ -63,6 +63,11 @@ public static class LabDefaults
             await Console.Error.WriteLineAsync($"error: {wrong.Message}");
             return 2;
         }
+        catch (System.Net.Sockets.SocketException unusable)
+        {
+            await Console.Error.WriteLineAsync($"error: Lab:Listen is no address of this machine that may be listened on: {unusable.Message}");
+            return 2;
+        }
         catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
             await Console.Error.WriteLineAsync($"error: {taken.Message}");

@@ -12,6 +12,7 @@ namespace ActiveActive.ConformanceTests;
 internal sealed class DynamoDbServer : IAsyncDisposable
 {
     private const int SigKill = 9;
+    private const int SigTerm = 15;
     private const int SigCont = 18;
     private const int SigStop = 19;
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(1) });
@@ -41,6 +42,10 @@ internal sealed class DynamoDbServer : IAsyncDisposable
     public string Listen { get; }
 
     public string Address => $"http://{Listen}";
+
+    public string Data => _settings["AA_EMULATOR__DATA"];
+
+    public int ProcessId => _process!.Id;
 
     public string History => Path.Combine(_data, "history.jsonl");
 
@@ -80,8 +85,16 @@ internal sealed class DynamoDbServer : IAsyncDisposable
         await _process!.WaitForExitAsync();
     }
 
+    /// <summary>Asks it to end, and says its exit code.</summary>
+    public async Task<int> Stop()
+    {
+        Signal(SigTerm);
+        await _process!.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
     /// <summary>While it is not running: its data directory is gone.</summary>
-    public void LoseData() => Directory.Delete(_settings["AA_EMULATOR__DATA"], recursive: true);
+    public void LoseData() => Directory.Delete(Data, recursive: true);
 
     public void Pause() => Signal(SigStop);
 

@@ -43,7 +43,7 @@ internal static class FaultApi
             context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = MostBodyBytes;
             request = await JsonSerializer.DeserializeAsync(context.Request.Body, FaultJson.Default.FaultRequest, context.RequestAborted);
         }
-        catch (JsonException wrong)
+        catch (Exception wrong) when (wrong is JsonException or BadHttpRequestException)
         {
             await Refuse(context, $"The body is not a fault such as {{\"resource\":\"table/core\",\"kind\":\"refuse\"}}: {wrong.Message}");
             return;

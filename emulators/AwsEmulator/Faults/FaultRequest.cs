@@ -1,23 +1,15 @@
 namespace ActiveActive.AwsEmulator.Faults;
 
 /// <summary>A fault as asked for: the body of POST /_lab/faults.</summary>
-public sealed record FaultRequest
+/// <param name="Resource">queue/NAME, table/NAME, replication/TABLE or replication/*.</param>
+/// <param name="Kind">A name of <see cref="FaultKind"/>.</param>
+/// <param name="Seconds">It ends by itself after so long: whoever began it may be gone.</param>
+/// <param name="DelayMilliseconds">What a slow call waits before it is served.</param>
+public sealed record FaultRequest(string Resource = "", string Kind = "", double Seconds = 600, int DelayMilliseconds = 1000)
 {
     private const double MostSeconds = 24 * 60 * 60;
     private const int MostDelayMilliseconds = 10 * 60 * 1000;
     private const int MostCharacters = 300;
-
-    /// <summary>queue/NAME, table/NAME, replication/TABLE or replication/*.</summary>
-    public string Resource { get; init; } = "";
-
-    /// <summary>A name of <see cref="FaultKind"/>.</summary>
-    public string Kind { get; init; } = "";
-
-    /// <summary>It ends by itself after so long, whoever began it may be gone.</summary>
-    public double Seconds { get; init; } = 600;
-
-    /// <summary>What a slow call waits before it is served.</summary>
-    public int DelayMilliseconds { get; init; } = 1000;
 
     /// <summary>Says in a sentence what is wrong, or null.</summary>
     public string? Validate()

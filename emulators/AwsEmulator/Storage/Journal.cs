@@ -28,6 +28,7 @@ public sealed class Journal : IJournal, IDisposable
     private long _commits;
     private long _cutBytes;
     private bool _noteTimerSet;
+    private bool _disposed;
     private volatile JournalFailedException? _failure;
 
     /// <summary>A journal in <paramref name="directory"/>, which must exist and be locked. Nothing is touched before <see cref="Start"/>.</summary>
@@ -137,9 +138,11 @@ public sealed class Journal : IJournal, IDisposable
         }
     }
 
-    /// <summary>Writes what is in line and closes the file.</summary>
+    /// <summary>Writes what is in line and closes the file. Twice is once: a container disposes it under each of its types.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         // Waits for a callback that is under way: it would wake a writer that is gone.
         _noteTimer.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _writer?.Dispose();
