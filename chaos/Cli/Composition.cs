@@ -1,21 +1,37 @@
 using ActiveActive.Controller;
+using ActiveActive.Engines.Lab;
 using ActiveActive.Scenarios;
 
 namespace ActiveActive.Cli;
 
-/// <summary>The one place that names the engine and the runner which the command line uses.</summary>
+/// <summary>What the command line is made of: the process engine and the scenario runner behind the controller's seams.</summary>
 internal static class Composition
 {
-    /// <summary>The process engine.</summary>
-    public static ILabFactory Labs(Surroundings surroundings, bool fresh) => new ProcessLabs();
+    /// <summary>Makes labs of processes; a fresh one forgets what an earlier lab left in the data folder.</summary>
+    public static ILabFactory Labs(Surroundings surroundings, bool fresh) => new ProcessLabs(surroundings, fresh);
 
-    /// <summary>The scenario runner.</summary>
-    public static IRunner Runner(ILab lab) => throw new LabEnvironmentException("this build has no scenario runner");
+    /// <summary>Runs scenarios on a lab.</summary>
+    public static IRunner Runner(ILab lab) => new Runs(new ScenarioRunner(lab, lab.Time));
 
-    private sealed class ProcessLabs : ILabFactory
+    private sealed class ProcessLabs(Surroundings surroundings, bool fresh) : ILabFactory
     {
         public string Engine => "processes";
 
-        public ILab Create() => throw new LabEnvironmentException("this build has no process engine");
+        public ILab Create() => ProcessLab.Create(
+            new ProcessLabOptions
+            {
+                DataFolder = surroundings.DataFolder,
+                CacheFolder = Path.Combine(surroundings.Home, "cache"),
+                BinFolder = surroundings.BinFolder,
+                Net = surroundings.Net,
+                Fresh = fresh,
+            },
+            surroundings.Time);
+    }
+
+    private sealed class Runs(ScenarioRunner runner) : IRunner
+    {
+        public Task<RunResult> RunAsync(RunRequest request, IProgress<RunProgress> progress, CancellationToken cancellation) =>
+            runner.RunAsync(request, progress, cancellation);
     }
 }

@@ -172,7 +172,7 @@ internal sealed class FaultSwitch(LabParts parts, ChildLauncher launcher, TimePr
     private async Task DeleteFaultsAsync(Region region, string resource, CancellationToken cancellation)
     {
         var all = await parts.Http.GetFromJsonAsync<JsonElement>(FaultsOf(region), cancellation);
-        foreach (var fault in all.EnumerateArray().Where(f => f.GetProperty("resource").GetString() == resource && !f.GetProperty("ended").GetBoolean()))
+        foreach (var fault in all.EnumerateArray().Where(f => f.GetProperty("resource").GetString() == resource && !(f.TryGetProperty("ended", out var ended) && ended.ValueKind != JsonValueKind.Null)))
         {
             using var response = await parts.Http.DeleteAsync(new Uri($"{FaultsOf(region)}/{fault.GetProperty("id").GetString()}"), cancellation);
             response.EnsureSuccessStatusCode();

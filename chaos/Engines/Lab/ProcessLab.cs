@@ -47,6 +47,8 @@ public sealed class ProcessLab : ILab
         _options = options;
         Time = time;
         _lock = LabLock.Take(options.Net, options.DataFolder);
+        if (options.Fresh && Directory.Exists(options.DataFolder))
+            Directory.Delete(options.DataFolder, recursive: true);
         Directory.CreateDirectory(Path.Combine(options.DataFolder, "history"));
         Directory.CreateDirectory(Path.Combine(options.DataFolder, "logs"));
         _launcher = new ChildLauncher(time);

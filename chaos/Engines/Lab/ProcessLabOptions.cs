@@ -15,6 +15,9 @@ public sealed record ProcessLabOptions
     /// <summary>The second number of the lab's addresses, 127.NET.1.x and 127.NET.2.x, so that labs can run side by side.</summary>
     public byte Net { get; init; }
 
+    /// <summary>True: what an earlier lab left in the data folder is deleted first, once the lock is held.</summary>
+    public bool Fresh { get; init; }
+
     /// <summary>The seed of jitter and of random routing.</summary>
     public ulong Seed { get; init; } = 1;
 }

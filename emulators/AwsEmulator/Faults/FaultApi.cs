@@ -15,6 +15,7 @@ internal static class FaultApi
     {
         builder.Services.AddSingleton<FaultGate>();
         builder.Services.AddSingleton<ITableGate>(s => s.GetRequiredService<FaultGate>());
+        builder.Services.AddSingleton<Sqs.ISqsGate, QueueGate>();
     }
 
     /// <summary>Maps the routes.</summary>
