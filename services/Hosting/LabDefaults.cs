@@ -28,6 +28,10 @@ public static class LabDefaults
             o.TimestampFormat = "HH:mm:ss.fff ";
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Until it has started the host's errors reach whoever started it as an exception: a stack trace beside it says nothing new.
+        var startup = new Startup();
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && (startup.Done || level != LogLevel.Error));
+        builder.Services.AddSingleton(startup);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IHistory>(services => lab.History.Length == 0
             ? new NoHistory()
@@ -45,7 +49,7 @@ public static class LabDefaults
         return app;
     }
 
-    /// <summary>Runs, and turns a bad setting into one line on standard error and exit code 2.</summary>
+    /// <summary>Runs, and turns what keeps it from starting into one line on standard error and exit code 2.</summary>
     public static async Task<int> RunLabServiceAsync(this string[] arguments, Func<WebApplicationBuilder, WebApplication> build)
     {
         try
@@ -54,7 +58,7 @@ public static class LabDefaults
             await app.RunAsync();
             return 0;
         }
-        catch (InvalidSettingException wrong)
+        catch (CannotStartException wrong)
         {
             await Console.Error.WriteLineAsync($"error: {wrong.Message}");
             return 2;
@@ -67,7 +71,7 @@ public static class LabDefaults
     }
 
     /// <summary>Writes the first and the last line of a life.</summary>
-    private sealed class Lifeline(IHistory history) : IHostedLifecycleService
+    private sealed class Lifeline(IHistory history, Startup startup) : IHostedLifecycleService
     {
         public Task StartingAsync(CancellationToken cancellationToken)
         {
@@ -77,7 +81,11 @@ public static class LabDefaults
 
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task StartedAsync(CancellationToken cancellationToken)
+        {
+            startup.Done = true;
+            return Task.CompletedTask;
+        }
 
         public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -87,6 +95,18 @@ public static class LabDefaults
         {
             history.Write(new HistoryEvent(HistoryEvents.Stopped));
             return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Whether the host has started.</summary>
+    private sealed class Startup
+    {
+        private volatile bool _done;
+
+        public bool Done
+        {
+            get => _done;
+            set => _done = value;
         }
     }
 }

@@ -30,4 +30,4 @@ public static class OptionsBinding
 }
 
 /// <summary>A setting that cannot be used; the message names it and says what would do.</summary>
-public sealed class InvalidSettingException(string message) : Exception(message);
+public sealed class InvalidSettingException(string message) : CannotStartException(message);

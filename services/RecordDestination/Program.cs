@@ -1,7 +1,9 @@
 using ActiveActive.Hosting;
+using ActiveActive.RecordDestination;
 
 return await args.RunLabServiceAsync(builder =>
 {
     builder.AddLabDefaults();
-    return builder.Build().MapLabDefaults();
+    builder.AddRecordDestination();
+    return builder.Build().MapLabDefaults().MapRecordDestination();
 });

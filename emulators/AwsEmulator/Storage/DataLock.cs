@@ -6,6 +6,7 @@ namespace ActiveActive.AwsEmulator.Storage;
 /// </summary>
 public sealed class DataLock : IDisposable
 {
+    private const string HolderSuffix = "-holder";
     private readonly FileStream _file;
 
     private DataLock(FileStream file) => _file = file;
@@ -21,9 +22,7 @@ public sealed class DataLock : IDisposable
             var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             try
             {
-                file.SetLength(0);
-                file.Write(System.Text.Encoding.UTF8.GetBytes(holder));
-                file.Flush();
+                File.WriteAllText(path + HolderSuffix, holder);
                 return new DataLock(file);
             }
             catch
@@ -38,9 +37,8 @@ public sealed class DataLock : IDisposable
         }
         catch (IOException taken)
         {
-            // Only a lock leaves a readable name of its holder behind that another open does not get past.
             throw new StorageException(
-                HolderIn(path) is { Length: > 0 } name && IsLocked(path)
+                IsLocked(path) && HolderIn(path + HolderSuffix) is { Length: > 0 } name
                     ? $"data directory {directory} is in use by {name}; stop that emulator or choose another directory"
                     : $"data directory {directory}: {taken.Message}",
                 taken);
@@ -67,8 +65,7 @@ public sealed class DataLock : IDisposable
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            return new StreamReader(file).ReadToEnd().Trim();
+            return File.ReadAllText(path).Trim();
         }
         catch (IOException)
         {

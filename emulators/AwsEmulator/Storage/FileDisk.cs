@@ -15,20 +15,18 @@ public sealed class FileDisk : IDisk
     public bool Exists(string path) => File.Exists(path);
 
     /// <inheritdoc/>
-    public void Replace(string from, string to)
-    {
-        File.Move(from, to, overwrite: true);
-        SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(to))!);
-    }
+    public void Replace(string from, string to) => File.Move(from, to, overwrite: true);
 
     /// <inheritdoc/>
     public void Remove(string path) => File.Delete(path);
 
-    // A rename is durable only when the directory is; .NET does not open directories.
-    private static void SyncDirectory(string path)
+    /// <inheritdoc/>
+    public void SyncDirectory(string path)
     {
         if (OperatingSystem.IsWindows())
             return;
+        // .NET does not open directories.
+        path = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var directory = Libc.Open(path, 0);
         if (directory < 0)
             throw new IOException($"cannot open {path}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");

@@ -9,8 +9,11 @@ public interface IDisk
     /// <summary>True when the file exists.</summary>
     bool Exists(string path);
 
-    /// <summary>Puts a file in another's place in one step, and makes that durable.</summary>
+    /// <summary>Puts a file in another's place in one step. It survives a power cut only after <see cref="SyncDirectory"/>.</summary>
     void Replace(string from, string to);
+
+    /// <summary>Returns when the names in the directory of <paramref name="path"/> survive a power cut.</summary>
+    void SyncDirectory(string path);
 
     /// <summary>Removes a file if it is there.</summary>
     void Remove(string path);

@@ -51,19 +51,26 @@ public sealed class Journal : IJournal, IDisposable
         if (_writer is not null)
             throw new InvalidOperationException("The journal has been started.");
         IDurablePart[] all = [.. parts.OrderBy(p => p.Id)];
+        IDiskFile? file = null;
         try
         {
             _disk.Remove(_path + JournalCompaction.Suffix);
             if (!_disk.Exists(_path))
                 CreateEmpty();
-            var file = _disk.Open(_path, fresh: false);
+            file = _disk.Open(_path, fresh: false);
             var reader = Replay(file, all);
-            _writer = new JournalWriter(this, file, reader.End, reader.LastGroup, _path, _options, _time, _logger);
+            _writer = new JournalWriter(this, _disk, file, reader.End, reader.LastGroup, _path, _options, _time, _logger);
             _writer.Start(new JournalCompaction(_disk, _path, all, _options, reader.SnapshotEnd, _logger));
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
+            file?.Dispose();
             throw new StorageException($"{_path}: {failed.Message}", failed);
+        }
+        catch (StorageException)
+        {
+            file?.Dispose();
+            throw;
         }
     }
 
@@ -133,7 +140,8 @@ public sealed class Journal : IJournal, IDisposable
     /// <summary>Writes what is in line and closes the file.</summary>
     public void Dispose()
     {
-        _noteTimer.Dispose();
+        // Waits for a callback that is under way: it would wake a writer that is gone.
+        _noteTimer.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _writer?.Dispose();
     }
 
@@ -199,6 +207,7 @@ public sealed class Journal : IJournal, IDisposable
         }
 
         _disk.Replace(fresh, _path);
+        _disk.SyncDirectory(_path);
     }
 
     private JournalReader Replay(IDiskFile file, IDurablePart[] parts)
@@ -215,11 +224,9 @@ public sealed class Journal : IJournal, IDisposable
         });
         _cutBytes = file.Length - reader.End;
         if (_cutBytes > 0)
-        {
             file.Truncate(reader.End);
-            file.Sync();
-        }
-
+        // Whole groups too: the life before may have ended between a write and its sync, and what is replayed is shown at once.
+        file.Sync();
         _logger.Replayed(_path, changes, reader.End, _cutBytes);
         return reader;
     }

@@ -16,6 +16,7 @@ internal sealed class JournalCompaction(IDisk disk, string path, IDurablePart[] 
     private const int CopyBytes = 1 << 20;
     private long _threshold = Math.Max(options.CompactAboveBytes, snapshotEnd * options.CompactAtGrowth);
     private Task<(IDiskFile File, long Copied, long End, long SnapshotEnd)>? _copying;
+    private Task _woken = Task.CompletedTask;
 
     /// <summary>Begins, or finishes, a compaction when it is time. On the writer's thread, with nothing half written.</summary>
     public void Step(JournalWriter writer)
@@ -29,6 +30,7 @@ internal sealed class JournalCompaction(IDisk disk, string path, IDurablePart[] 
     /// <summary>Waits for the copying beside the writer, and drops what it made.</summary>
     public void Wait()
     {
+        _woken.Wait();
         try
         {
             _copying?.GetAwaiter().GetResult().File.Dispose();
@@ -65,6 +67,8 @@ internal sealed class JournalCompaction(IDisk disk, string path, IDurablePart[] 
         var (log, from, number) = (writer.File, writer.Length, writer.LastGroup);
         _copying = Task.Factory.StartNew(
             () => Copy(snapshot, log, from, number, writer), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        // Only after the task is complete: a writer woken from inside it would find it running, and sleep until the next change.
+        _woken = _copying.ContinueWith(_ => writer.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     private static void Append(List<Group> snapshot, byte part, ReadOnlySpan<byte> piece)
@@ -99,10 +103,6 @@ internal sealed class JournalCompaction(IDisk disk, string path, IDurablePart[] 
         {
             file.Dispose();
             throw;
-        }
-        finally
-        {
-            writer.Wake();
         }
     }
 

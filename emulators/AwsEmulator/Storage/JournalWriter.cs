@@ -6,6 +6,7 @@ namespace ActiveActive.AwsEmulator.Storage;
 internal sealed class JournalWriter : IDisposable
 {
     private readonly Journal _journal;
+    private readonly IDisk _disk;
     private readonly string _path;
     private readonly JournalOptions _options;
     private readonly ILogger _logger;
@@ -20,11 +21,13 @@ internal sealed class JournalWriter : IDisposable
     private long _fsyncs;
     private long _bytes;
     private long _compactions;
+    private bool _nameIsDurable = true;
+    private bool _brokenAtStop;
     private volatile bool _stopping;
 
-    public JournalWriter(Journal journal, IDiskFile file, long end, long number, string path, JournalOptions options, TimeProvider time, ILogger logger)
+    public JournalWriter(Journal journal, IDisk disk, IDiskFile file, long end, long number, string path, JournalOptions options, TimeProvider time, ILogger logger)
     {
-        (_journal, _file, _end, _number, _path, _options, _logger) = (journal, file, end, number, path, options, logger);
+        (_journal, _disk, _file, _end, _number, _path, _options, _logger) = (journal, disk, file, end, number, path, options, logger);
         _retryTimer = time.CreateTimer(_ => _retry.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _thread = new Thread(Run) { IsBackground = true, Name = "journal" };
     }
@@ -61,26 +64,33 @@ internal sealed class JournalWriter : IDisposable
         if (_thread.IsAlive)
             _thread.Join();
         _compaction?.Wait();
-        _retryTimer.Dispose();
+        _retryTimer.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _wake.Dispose();
         _retry.Dispose();
         _file.Dispose();
     }
 
-    /// <summary>Everything in line goes to disk. On the writer's thread.</summary>
+    /// <summary>
+    /// Everything in line goes to disk. On the writer's thread. At a stop the first group that the disk does not take is the last
+    /// one tried: a later one must not be on disk without it.
+    /// </summary>
     public void WriteAll()
     {
-        while (_journal.TakeGroup() is { } group)
-            Write(group);
+        while (!_brokenAtStop && _journal.TakeGroup() is { } group)
+            _brokenAtStop = !Write(group);
     }
 
-    /// <summary>From now on the log is <paramref name="file"/>, which holds all that the old one held. On the writer's thread.</summary>
+    /// <summary>
+    /// From now on the log is <paramref name="file"/>, which holds all that the old one held and has taken its name. Until the name
+    /// is durable nothing is acknowledged: after a power cut the old file could come back under it. On the writer's thread.
+    /// </summary>
     public void Swap(IDiskFile file, long end)
     {
         _file.Dispose();
         _file = file;
         Interlocked.Exchange(ref _end, end);
         Interlocked.Increment(ref _compactions);
+        _nameIsDurable = false;
     }
 
     private void Run()
@@ -95,7 +105,7 @@ internal sealed class JournalWriter : IDisposable
         }
     }
 
-    private void Write(Group group)
+    private bool Write(Group group)
     {
         var bytes = group.Seal(_number + 1);
         for (var failures = 0; ; failures++)
@@ -106,6 +116,9 @@ internal sealed class JournalWriter : IDisposable
                 // sync, is written anew.
                 _file.Write(bytes, _end);
                 _file.Sync();
+                if (!_nameIsDurable)
+                    _disk.SyncDirectory(_path);
+                _nameIsDurable = true;
                 if (failures > 0)
                     _logger.WriteRecovered(_path, failures);
                 break;
@@ -116,7 +129,7 @@ internal sealed class JournalWriter : IDisposable
                     _logger.WriteFailed(failed, _path);
                 _journal.Failed(group, failed);
                 if (_stopping)
-                    return;
+                    return false;
                 _retryTimer.Change(_options.RetryDelay, Timeout.InfiniteTimeSpan);
                 _retry.WaitOne();
             }
@@ -127,5 +140,6 @@ internal sealed class JournalWriter : IDisposable
         Interlocked.Add(ref _bytes, bytes.Length);
         Interlocked.Increment(ref _fsyncs);
         _journal.Acknowledge(group);
+        return true;
     }
 }

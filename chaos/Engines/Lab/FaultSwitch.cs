@@ -1,0 +1,189 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using ActiveActive.Contracts;
+using ActiveActive.Engines.Processes;
+using ActiveActive.Faults;
+using Amazon.DynamoDBv2.Model;
+
+namespace ActiveActive.Engines.Lab;
+
+/// <summary>
+/// Switches one fault on and off, and tells by the target's own behaviour whether it holds. Evidence is what was seen, never
+/// what was asked for.
+/// </summary>
+internal sealed class FaultSwitch(LabParts parts, ChildLauncher launcher, TimeProvider time)
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Ready = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a call is given before it counts as hanging.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(600);
+
+    /// <summary>How late slow answers are.</summary>
+    private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longest that the emulator keeps a fault by itself, should the lab die.</summary>
+    private const int SafetySeconds = 3600;
+
+    /// <summary>Makes the target fail.</summary>
+    public async Task OnAsync(Target target, FaultKind kind, CancellationToken cancellation)
+    {
+        switch (target.Kind)
+        {
+            case TargetKind.Queue or TargetKind.Table:
+                await PostFaultAsync(target, Resource(target), kind.Text(), cancellation);
+                break;
+            case TargetKind.Database:
+                await parts.FaultsOf(target.Region!, target.Part!).RefuseAsync(target.Part!, cancellation);
+                break;
+            case TargetKind.Replication:
+                foreach (var (region, store) in Replicas(target))
+                {
+                    if (store == Topology.Table)
+                        await PostFaultAsync(region, $"replication/{store}", "pause", cancellation);
+                    else
+                        await parts.FaultsOf(region, store).PauseReplicationAsync(store, cancellation);
+                }
+
+                break;
+            default:
+                var child = parts.Processes[target.Name].Child!;
+                await (kind.OnProcesses() switch
+                {
+                    FaultKind.Stop => child.StopAsync(Grace, cancellation),
+                    FaultKind.Kill => child.SignalTreeAsync(ChildSignal.Kill, cancellation),
+                    FaultKind.Pause => child.SignalTreeAsync(ChildSignal.Stop, cancellation),
+                    _ => throw new UnusableFaultException($"{kind.Text()} does not fit {target}"),
+                });
+                break;
+        }
+    }
+
+    /// <summary>Looks whether the target fails.</summary>
+    /// <returns>True and what was seen; false and what was seen instead.</returns>
+    public async Task<(bool Holds, string Seen)> LookAsync(Target target, FaultKind kind, CancellationToken cancellation)
+    {
+        switch (target.Kind)
+        {
+            case TargetKind.Queue or TargetKind.Table:
+                return await LookAtCallAsync(target, kind, cancellation);
+            case TargetKind.Database:
+                var refused = await parts.FaultsOf(target.Region!, target.Part!).IsRefusedAsync(target.Part!, cancellation);
+                return (refused, refused ? "a new connection was refused" : "a new connection was taken");
+            case TargetKind.Replication:
+                foreach (var (region, store) in Replicas(target).Where(r => r.Store != Topology.Table))
+                {
+                    if (!await parts.FaultsOf(region, store).IsReplicationPausedAsync(store, cancellation))
+                        return (false, $"replication of {store} into {region} went on");
+                }
+
+                return (true, "every subscription concerned was disabled");
+            default:
+                return LookAtProcess(target, kind.OnProcesses());
+        }
+    }
+
+    /// <summary>Undoes the fault and waits until the target works.</summary>
+    public async Task OffAsync(Target target, CancellationToken cancellation)
+    {
+        switch (target.Kind)
+        {
+            case TargetKind.Queue or TargetKind.Table:
+                await DeleteFaultsAsync(target.Region!, Resource(target), cancellation);
+                break;
+            case TargetKind.Database:
+                await parts.FaultsOf(target.Region!, target.Part!).AllowAsync(target.Part!, cancellation);
+                break;
+            case TargetKind.Replication:
+                foreach (var (region, store) in Replicas(target))
+                {
+                    if (store == Topology.Table)
+                        await DeleteFaultsAsync(region, $"replication/{store}", cancellation);
+                    else
+                        await parts.FaultsOf(region, store).ResumeReplicationAsync(store, cancellation);
+                }
+
+                break;
+            default:
+                await ReviveAsync(parts.Processes[target.Name], cancellation);
+                break;
+        }
+    }
+
+    /// <summary>Continues a process that stands still, starts one that is gone.</summary>
+    public async Task ReviveAsync(Managed process, CancellationToken cancellation)
+    {
+        if (process.Child is { State: ChildState.Gone })
+            await process.StartAsync(launcher, cancellation);
+        else if (process.Child is { } standing)
+            await standing.SignalTreeAsync(ChildSignal.Continue, cancellation);
+        await process.WaitUntilReadyAsync(time, Ready, cancellation);
+    }
+
+    private (bool Holds, string Seen) LookAtProcess(Target target, FaultKind kind)
+    {
+        var child = parts.Processes[target.Name].Child!;
+        var wanted = kind == FaultKind.Pause ? ChildState.Stopped : ChildState.Gone;
+        return (child.State == wanted, $"process {child.Pid} is {(child.State == ChildState.Stopped ? "stopped (T)" : child.State.ToString().ToLowerInvariant())}");
+    }
+
+    private async Task<(bool Holds, string Seen)> LookAtCallAsync(Target target, FaultKind kind, CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(kind == FaultKind.Slow ? Lateness * 3 : Silence, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        var began = time.GetTimestamp();
+        var answer = "an answer";
+        var served = false;
+        try
+        {
+            if (target.Kind == TargetKind.Queue)
+                await parts.Sqs[target.Region!].GetQueueAttributesAsync(parts.QueueUrl(target.Region!, target.Part!), ["QueueArn"], either.Token);
+            else
+                await parts.Dynamo[target.Region!].GetItemAsync(target.Part!, new() { ["id"] = new AttributeValue("probe") }, either.Token);
+            served = true;
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            answer = patience.IsCancellationRequested ? "no answer" : $"'{failure.Message}'";
+        }
+
+        var took = time.GetElapsedTime(began);
+        var holds = kind switch
+        {
+            FaultKind.Slow => served && took >= Lateness * 0.9,
+            FaultKind.Hang => !served && patience.IsCancellationRequested,
+            _ => !served && !patience.IsCancellationRequested,
+        };
+        return (holds, $"a call on it got {answer} within {took.TotalMilliseconds:0} ms");
+    }
+
+    private Task PostFaultAsync(Target target, string resource, string kind, CancellationToken cancellation) =>
+        PostFaultAsync(target.Region!, resource, kind, cancellation);
+
+    private async Task PostFaultAsync(Region region, string resource, string kind, CancellationToken cancellation)
+    {
+        using var response = await parts.Http.PostAsJsonAsync(
+            FaultsOf(region),
+            new { resource, kind, seconds = SafetySeconds, delayMilliseconds = (int)Lateness.TotalMilliseconds },
+            cancellation);
+        response.EnsureSuccessStatusCode();
+    }
+
+    private async Task DeleteFaultsAsync(Region region, string resource, CancellationToken cancellation)
+    {
+        var all = await parts.Http.GetFromJsonAsync<JsonElement>(FaultsOf(region), cancellation);
+        foreach (var fault in all.EnumerateArray().Where(f => f.GetProperty("resource").GetString() == resource && !f.GetProperty("ended").GetBoolean()))
+        {
+            using var response = await parts.Http.DeleteAsync(new Uri($"{FaultsOf(region)}/{fault.GetProperty("id").GetString()}"), cancellation);
+            response.EnsureSuccessStatusCode();
+        }
+    }
+
+    private Uri FaultsOf(Region region) => new($"http://{parts.Addresses.Aws(region)}/_lab/faults");
+
+    private static string Resource(Target target) => $"{(target.Kind == TargetKind.Queue ? "queue" : "table")}/{target.Part}";
+
+    private static IEnumerable<(Region Region, string Store)> Replicas(Target target) => target.Region is { } region
+        ? [(region, target.Part!)]
+        : Region.All.SelectMany(r => Stage.All.Select(s => (r, s.Name)));
+}

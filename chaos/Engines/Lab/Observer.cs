@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text.Json;
+using ActiveActive.Contracts;
+using ActiveActive.Engines.Processes;
+using ActiveActive.Scenarios;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.SQS.Model;
+using Npgsql;
+
+namespace ActiveActive.Engines.Lab;
+
+/// <summary>Looks at the lab. What does not answer in time is null, never left out.</summary>
+internal sealed class Observer(LabParts parts, TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
+
+    public async Task<LabStatus> ObserveAsync(string engine, IReadOnlyList<ActiveFault> faults, CancellationToken cancellation)
+    {
+        var components = Task.WhenAll(parts.Processes.Values.Select(p => ComponentAsync(p, faults, cancellation)));
+        var queues = Task.WhenAll(Region.All.SelectMany(r => Topology.Queues.Select(q => QueueAsync(r, q, cancellation))));
+        var stores = Task.WhenAll(Region.All.SelectMany(r => Stage.All.Select(s => StoreAsync(r, s, cancellation))));
+        var delivered = OrNullAsync(DeliveredAsync, cancellation);
+        return new LabStatus(engine, time.GetUtcNow(), await components, await queues, await stores, faults, await delivered);
+    }
+
+    private async Task<ComponentStatus> ComponentAsync(Managed process, IReadOnlyList<ActiveFault> faults, CancellationToken cancellation)
+    {
+        var fault = faults.FirstOrDefault(f => f.Target == process.Name);
+        var (state, detail) = process.Child?.State switch
+        {
+            ChildState.Stopped => (LifecycleState.FailedProcessing, "paused"),
+            ChildState.Running => await HealthAsync(process, cancellation),
+            _ => (LifecycleState.FailedProcessing, "not running"),
+        };
+        if (state == LifecycleState.FailedProcessing && fault is not null)
+            detail = $"{detail}: {fault.Kind} by {fault.By}";
+        return new ComponentStatus(process.Name, state, detail, process.Address.ToString(), process.Child?.Pid);
+    }
+
+    private async Task<(string State, string? Detail)> HealthAsync(Managed process, CancellationToken cancellation)
+    {
+        if (process.Name.Contains("/aurora-", StringComparison.Ordinal))
+            return (LifecycleState.ProcessRecords, null);
+        var report = await OrNullAsync(
+            async token => (JsonElement?)JsonDocument.Parse(await parts.Http.GetStringAsync(new Uri($"http://{process.Address}/health"), token)).RootElement, cancellation);
+        if (report is not { } health)
+            return (LifecycleState.FailedProcessing, "no answer at /health");
+        var reasons = string.Join("; ", health.GetProperty("reasons").EnumerateObject().Select(r => $"{r.Name}: {r.Value.GetString()}"));
+        return (health.GetProperty("state").GetString()!, reasons.Length == 0 ? null : reasons);
+    }
+
+    private async Task<QueueStatus> QueueAsync(Region region, string queue, CancellationToken cancellation)
+    {
+        var live = await OrNullAsync(token => CountsAsync(region, queue, token), cancellation);
+        var dead = await OrNullAsync(token => CountsAsync(region, Topology.DeadLetterQueueOf(queue), token), cancellation);
+        return new QueueStatus(region.Name, queue, live?.Visible, live?.InFlight, live?.Delayed, dead?.Visible + dead?.InFlight);
+    }
+
+    private async Task<(long Visible, long InFlight, long Delayed)?> CountsAsync(Region region, string queue, CancellationToken cancellation)
+    {
+        var response = await parts.Sqs[region].GetQueueAttributesAsync(
+            new GetQueueAttributesRequest
+            {
+                QueueUrl = parts.QueueUrl(region, queue),
+                AttributeNames = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"],
+            },
+            cancellation);
+        long Of(string name) => long.Parse(response.Attributes[name], CultureInfo.InvariantCulture);
+        return (Of("ApproximateNumberOfMessages"), Of("ApproximateNumberOfMessagesNotVisible"), Of("ApproximateNumberOfMessagesDelayed"));
+    }
+
+    private async Task<StoreStatus> StoreAsync(Region region, Stage stage, CancellationToken cancellation) => new(
+        region.Name,
+        stage.Name,
+        await OrNullAsync(token => stage.Store == StoreKind.Aurora ? RowsAsync(region, stage.Name, token) : ItemsAsync(region, token), cancellation));
+
+    private async Task<long?> RowsAsync(Region region, string database, CancellationToken cancellation)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(parts.InstanceOf(region, database).WorkersConnectionString(database))
+        {
+            Timeout = 1, CommandTimeout = 1, CancellationTimeout = -1, MaxPoolSize = 2, ApplicationName = "lab",
+        };
+        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        await connection.OpenAsync(cancellation);
+        await using var command = new NpgsqlCommand("SELECT count(*) FROM records", connection);
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private async Task<long?> ItemsAsync(Region region, CancellationToken cancellation)
+    {
+        long count = 0;
+        Dictionary<string, AttributeValue>? from = null;
+        do
+        {
+            var page = await parts.Dynamo[region].ScanAsync(
+                new ScanRequest(Topology.Table) { Select = Select.COUNT, ExclusiveStartKey = from }, cancellation);
+            count += page.Count ?? 0;
+            from = page.LastEvaluatedKey;
+        }
+        while (from is { Count: > 0 });
+        return count;
+    }
+
+    private async Task<long?> DeliveredAsync(CancellationToken cancellation)
+    {
+        var address = parts.Addresses.Service(Components.RecordDestination);
+        using var answer = JsonDocument.Parse(await parts.Http.GetStringAsync(new Uri($"http://{address}/delivered"), cancellation));
+        return answer.RootElement.GetProperty("count").GetInt64();
+    }
+
+    // A failure to answer is what is being observed here: it becomes null, which no reader takes for zero.
+    private async Task<T?> OrNullAsync<T>(Func<CancellationToken, Task<T?>> ask, CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        try
+        {
+            return await ask(either.Token);
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+        {
+            return default;
+        }
+    }
+}

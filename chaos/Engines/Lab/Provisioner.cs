@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.Json;
+using ActiveActive.Contracts;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+
+namespace ActiveActive.Engines.Lab;
+
+/// <summary>Makes the queues and the global table, with AWS's own calls, as one would in an account.</summary>
+internal static class Provisioner
+{
+    /// <summary>A region's six queues, each with its dead-letter queue.</summary>
+    public static async Task MakeQueuesAsync(Region region, IAmazonSQS sqs, CancellationToken cancellation)
+    {
+        foreach (var queue in Topology.Queues)
+        {
+            var dead = Topology.DeadLetterQueueOf(queue);
+            await sqs.CreateQueueAsync(dead, cancellation);
+            var redrive = JsonSerializer.Serialize(new
+            {
+                deadLetterTargetArn = $"arn:aws:sqs:{region.AwsName}:{Topology.Account}:{dead}",
+                maxReceiveCount = Topology.MaxReceiveCount.ToString(CultureInfo.InvariantCulture),
+            });
+            await sqs.CreateQueueAsync(
+                new CreateQueueRequest(queue)
+                {
+                    Attributes = new() { ["VisibilityTimeout"] = "5", ["RedrivePolicy"] = redrive },
+                },
+                cancellation);
+        }
+    }
+
+    /// <summary>The table in region 1, replicated to region 2.</summary>
+    public static async Task MakeTableAsync(IAmazonDynamoDB dynamo, CancellationToken cancellation)
+    {
+        if ((await dynamo.ListTablesAsync(cancellation)).TableNames?.Contains(Topology.Table) == true)
+            return;
+        await dynamo.CreateTableAsync(
+            new CreateTableRequest
+            {
+                TableName = Topology.Table,
+                BillingMode = BillingMode.PAY_PER_REQUEST,
+                KeySchema = [new KeySchemaElement("id", KeyType.HASH)],
+                AttributeDefinitions = [new AttributeDefinition("id", ScalarAttributeType.S)],
+            },
+            cancellation);
+        await dynamo.UpdateTableAsync(
+            new UpdateTableRequest
+            {
+                TableName = Topology.Table,
+                ReplicaUpdates = [new() { Create = new() { RegionName = Region.Two.AwsName } }],
+            },
+            cancellation);
+    }
+}

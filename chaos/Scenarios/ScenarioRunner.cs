@@ -1,0 +1,191 @@
+using System.Globalization;
+using ActiveActive.Faults;
+using ActiveActive.Scenarios.Records;
+using ActiveActive.Scenarios.RunFolders;
+using ActiveActive.Spec;
+
+namespace ActiveActive.Scenarios;
+
+/// <summary>
+/// Runs a scenario on a lab and has it judged. Whatever happens in between, a lab that was failed is recovered before the runner
+/// returns or throws, and a run that got as far as its first batch leaves a folder that can be judged again.
+/// </summary>
+public sealed class ScenarioRunner(ILab lab, TimeProvider time)
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan SteadyWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan HealWithin = TimeSpan.FromSeconds(60);
+
+    /// <summary>Runs <paramref name="request"/>; <paramref name="progress"/> ends with the result.</summary>
+    /// <exception cref="UnusableInputException">The request cannot be run; nothing was begun.</exception>
+    /// <exception cref="LabEnvironmentException">The lab is not healthy, or not at rest.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; what was failed has been recovered.</exception>
+    public async Task<RunResult> RunAsync(RunRequest request, IProgress<RunProgress> progress, CancellationToken cancellation)
+    {
+        var scenario = Scenario.Parse(request.Scenario);
+        Check(scenario, request);
+        var runId = string.Create(CultureInfo.InvariantCulture, $"{scenario.Name}-{time.GetUtcNow():yyyyMMdd-HHmmss}-{request.Seed}");
+        var input = request.Records is { } file
+            ? await RecordInput.FromFileAsync(file, request.Batches, cancellation)
+            : RecordInput.Random(runId, request.Seed, request.Batches, request.BatchSize);
+        var plan = scenario.Plan(request.Seed);
+        progress.Report(new RunProgress { Step = $"{scenario.Name} on {lab.Engine}, {plan}" });
+
+        var before = await UntilSteadyAsync(progress, cancellation);
+        var held = before.Delivered!.Value;
+        if (held > 0)
+            plan = plan.Under(runId);
+        var folder = new RunFolderWriter(FreePath(Path.Combine(request.Report, runId)));
+        await File.WriteAllTextAsync(Path.Combine(folder.FolderPath, "plan.json"), plan.ToJson() + "\n", cancellation);
+        await folder.WriteRecordsAsync(AllRecords(input), cancellation);
+
+        var began = time.GetTimestamp();
+        var context = new ScenarioContext(lab, request, scenario.Name, plan, input, held, progress, time, cancellation);
+        await PlayAsync(scenario, context, cancellation);
+        var run = await CollectAsync(request, scenario, context, input, before, folder, cancellation);
+
+        var evidence = RunFolder.Read(folder.FolderPath);
+        var verdict = Judge.Run(evidence);
+        folder.WriteVerdict(verdict);
+        var result = RunResults.Of(run, evidence, verdict, folder.FolderPath, time.GetElapsedTime(began).TotalSeconds);
+        progress.Report(new RunProgress { Result = result });
+        return result;
+    }
+
+    private static void Check(Scenario scenario, RunRequest request)
+    {
+        if (request.Batches < scenario.FewestBatches)
+            throw new UnusableInputException($"--batches {request.Batches}: {scenario.Name} needs at least {scenario.FewestBatches}");
+        if (request.Deadline <= TimeSpan.Zero)
+            throw new UnusableInputException($"a deadline of {request.Deadline} would let nothing happen; give one above zero");
+    }
+
+    /// <summary>The steady state that a run starts from: what it finds at the end is compared with it.</summary>
+    private async Task<LabStatus> UntilSteadyAsync(IProgress<RunProgress> progress, CancellationToken cancellation)
+    {
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            var status = await lab.ObserveAsync(cancellation);
+            progress.Report(new RunProgress { Status = status });
+            if (status.Unsteady() is not { } reason)
+                return status;
+            if (time.GetElapsedTime(began) >= SteadyWithin)
+                throw new LabEnvironmentException($"the lab is not in a steady state: {reason}; bring it to rest, or start a fresh one with './aa down' and './aa up'");
+            await Task.Delay(Beat, time, cancellation);
+        }
+    }
+
+    private async Task PlayAsync(Scenario scenario, ScenarioContext context, CancellationToken cancellation)
+    {
+        try
+        {
+            await scenario.RunAsync(context);
+        }
+        catch (MissedDeadlineException missed)
+        {
+            context.Say(missed.Message);
+            await RecoverAfterMissAsync(context, cancellation);
+        }
+        catch (Exception broken)
+        {
+            await HealAsync(context, cancellation.IsCancellationRequested ? "the run was cancelled" : $"the run broke off ({broken.Message})");
+            throw;
+        }
+    }
+
+    /// <summary>The run is stuck whatever comes now; it is recovered so that the lab is left working and its stores can be read.</summary>
+    private async Task RecoverAfterMissAsync(ScenarioContext context, CancellationToken cancellation)
+    {
+        if (!context.MayBeFailed)
+            return;
+        try
+        {
+            await context.RecoverAsync();
+            await context.StandStillAsync();
+        }
+        catch (MissedDeadlineException again)
+        {
+            context.Say(again.Message);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await HealAsync(context, "the run was cancelled");
+            throw;
+        }
+    }
+
+    /// <summary>Recovers on the way out. A failure to do so is said and does not hide what led here.</summary>
+    private async Task HealAsync(ScenarioContext context, string why)
+    {
+        if (!context.MayBeFailed)
+        {
+            context.Say($"{why}; nothing is failed");
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(HealWithin, time);
+        try
+        {
+            var healed = await lab.RecoverAsync(null, limit.Token);
+            context.Say($"{why}; recovered {(healed.Count == 0 ? "nothing, for nothing was failed" : string.Join(", ", healed))}");
+        }
+        catch (Exception failure)
+        {
+            context.Say($"{why}, and recovery failed: {failure.Message}; './aa recover all' tries again");
+        }
+    }
+
+    private async Task<RunFacts> CollectAsync(
+        RunRequest request, Scenario scenario, ScenarioContext context, RecordInput input, LabStatus before,
+        RunFolderWriter folder, CancellationToken cancellation)
+    {
+        context.Say("collecting the evidence");
+        var missing = context.Missing.ToList();
+        try
+        {
+            missing.AddRange(await lab.CollectAsync(folder.FolderPath, cancellation));
+        }
+        catch (Exception broken) when (!cancellation.IsCancellationRequested)
+        {
+            // Judged all the same: what was not collected is missing evidence, and the verdict can be no Pass.
+            missing.Add($"collection broke off: {broken.Message}");
+        }
+
+        var run = new RunFacts
+        {
+            Scenario = scenario.Name,
+            Engine = lab.Engine,
+            Seed = request.Seed,
+            Batches = input.Plan.Slices.Count,
+            BatchSize = (int)input.Plan.Slices.Max(s => s.Count),
+            StartedAt = context.StartedAt,
+            LastRecoveryAt = context.LastRecoveryAt,
+            DrainedAt = context.CameToRestAt,
+            DeadlineSeconds = request.Deadline.TotalSeconds,
+            Plan = context.Plan.Expected(),
+            Components = RunPlan.WithHistory(before),
+            Missing = missing,
+        };
+        folder.WriteRun(run);
+        return run;
+    }
+
+    private static async IAsyncEnumerable<Contracts.Record> AllRecords(RecordInput input)
+    {
+        foreach (var slice in input.Plan.Slices)
+        {
+            await foreach (var record in input.ReadAsync(slice.Batch))
+                yield return record;
+        }
+    }
+
+    // Two runs may begin within the same second.
+    private static string FreePath(string path)
+    {
+        var free = path;
+        for (var n = 2; Directory.Exists(free); n++)
+            free = string.Create(CultureInfo.InvariantCulture, $"{path}-{n}");
+        return free;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace ActiveActive.Scenarios;
+
+/// <summary>A status in one line: the evidence of a step.</summary>
+internal static class StatusText
+{
+    /// <summary>Where the messages are, how many rows the stores have, what does not answer.</summary>
+    public static string Evidence(this LabStatus status)
+    {
+        var full = status.Queues.Where(q => q.Depth > 0).Select(q => $"{q.Region}/{q.Queue} {q.Depth}").ToList();
+        var silent = status.Queues.Where(q => q.Depth is null).Select(q => $"{q.Region}/{q.Queue}-queue")
+            .Concat(status.Stores.Where(s => s.Rows is null).Select(s => $"{s.Region}/{s.Store}-database")).ToList();
+        var rows = status.Stores.Where(s => s.Rows is not null).Select(s => $"{s.Region}/{s.Store} {s.Rows}");
+        return string.Join("; ", new[]
+        {
+            full.Count == 0 ? "no messages in the queues that answer" : $"messages: {string.Join(", ", full)}",
+            $"rows: {string.Join(", ", rows)}",
+            $"delivered: {status.Delivered?.ToString(CultureInfo.InvariantCulture) ?? "no answer"}",
+            silent.Count == 0 ? "all queues and stores answer" : $"no answer: {string.Join(", ", silent)}",
+        });
+    }
+
+    /// <summary>What keeps a lab from being at rest before a run, or null.</summary>
+    public static string? Unsteady(this LabStatus status)
+    {
+        if (status.Faults.Count > 0)
+            return $"{status.Faults[0].Target} is failed ({status.Faults[0].Kind}, by {status.Faults[0].By}); './aa recover all' undoes it";
+        if (status.Components.FirstOrDefault(c => c.State != ComponentStatus.Working) is { } ill)
+            return $"{ill.Name} is in {ill.State}: {ill.Detail ?? "it did not say why"}";
+        if (!status.Drained)
+            return $"records of an earlier run are on their way ({status.Evidence()})";
+        if (status.Delivered is not { } delivered)
+            return "the destination does not say what it has";
+        return status.Holds(delivered) ? null : $"stores and destination do not hold the same number of records ({status.Evidence()})";
+    }
+}

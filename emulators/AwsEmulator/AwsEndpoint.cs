@@ -1,0 +1,36 @@
+using System.Text.Json;
+using ActiveActive.AwsEmulator.DynamoDb;
+
+namespace ActiveActive.AwsEmulator;
+
+/// <summary>AWS's endpoint: one path for all services, told apart by what X-Amz-Target begins with.</summary>
+internal static class AwsEndpoint
+{
+    /// <summary>Maps POST /.</summary>
+    public static void MapAws(this IEndpointRouteBuilder routes)
+    {
+        var dynamo = routes.ServiceProvider.GetRequiredService<DynamoApi>();
+        routes.MapPost("/", context =>
+        {
+            var target = context.Request.Headers["X-Amz-Target"].ToString();
+            return target.StartsWith(DynamoApi.TargetPrefix, StringComparison.Ordinal) || target.StartsWith(DynamoApi.StreamsPrefix, StringComparison.Ordinal)
+                ? dynamo.Handle(context, target)
+                : Unknown(context, target);
+        });
+    }
+
+    // In the form that the SDKs of all JSON 1.0 services read an error in.
+    private static async Task Unknown(HttpContext context, string target)
+    {
+        var message = target.Length == 0
+            ? "The request has no X-Amz-Target: this emulator speaks AWS's JSON 1.0 protocol, POST / with that header"
+            : $"{target} is not an operation of this emulator";
+        context.Response.StatusCode = 400;
+        context.Response.ContentType = "application/x-amz-json-1.0";
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        json.WriteStartObject();
+        json.WriteString("__type", "com.amazon.coral.service#UnknownOperationException");
+        json.WriteString("message", message);
+        json.WriteEndObject();
+    }
+}

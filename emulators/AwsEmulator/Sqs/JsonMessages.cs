@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Json;
+using ActiveActive.Engine.Sqs;
+using ActiveActive.Engine.Sqs.Operations;
+
+namespace ActiveActive.AwsEmulator.Sqs;
+
+/// <summary>Messages as JSON.</summary>
+internal static class JsonMessages
+{
+    private const string Sender = "AIDAIENQZJOLO23YVJ4VO";
+
+    /// <summary>Reads a message to send: a request's or a batch entry's.</summary>
+    public static OutgoingMessage Read(SqsParameters parameters)
+    {
+        parameters.Refuse("MessageSystemAttributes", "MessageDeduplicationId");
+        var attributes = new Dictionary<string, MessageAttribute>(StringComparer.Ordinal);
+        foreach (var (name, value) in parameters.Structures("MessageAttributes"))
+            attributes[name] = new(value.NeedText("DataType"), value.Text("StringValue"), value.Bytes("BinaryValue"));
+        return new OutgoingMessage(
+            parameters.NeedText("MessageBody"), attributes, parameters.Integer("DelaySeconds"), parameters.Text("MessageGroupId"));
+    }
+
+    /// <summary>Writes what a sender learns.</summary>
+    public static void WriteSent(Utf8JsonWriter json, QueuedMessage message)
+    {
+        json.WriteString("MessageId", message.Id);
+        json.WriteString("MD5OfMessageBody", MessageDigest.Of(message.Body));
+        if (MessageDigest.Of(message.Attributes) is { } sum)
+            json.WriteString("MD5OfMessageAttributes", sum);
+    }
+
+    /// <summary>Writes what a receiver gets.</summary>
+    public static void WriteReceived(
+        Utf8JsonWriter json, ReceivedMessage received, IReadOnlyCollection<string> system, IReadOnlyCollection<string> attributes, string region)
+    {
+        var message = received.Message;
+        json.WriteStartObject();
+        json.WriteString("MessageId", message.Id);
+        json.WriteString("ReceiptHandle", received.Handle.ToString());
+        json.WriteString("Body", message.Body);
+        json.WriteString("MD5OfBody", MessageDigest.Of(message.Body));
+        WriteSystem(json, received, system, region);
+        WriteAttributes(json, [.. message.Attributes.Where(a => attributes.Any(wanted => Wants(wanted, a.Key)))]);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSystem(Utf8JsonWriter json, ReceivedMessage received, IReadOnlyCollection<string> wanted, string region)
+    {
+        if (wanted.Count == 0)
+            return;
+        json.WriteStartObject("Attributes");
+        Write("ApproximateReceiveCount", received.Receives.ToString(CultureInfo.InvariantCulture));
+        Write("ApproximateFirstReceiveTimestamp", Milliseconds(received.FirstReceived));
+        Write("SentTimestamp", Milliseconds(received.Message.Sent));
+        Write("SenderId", Sender);
+        Write("MessageGroupId", received.Message.Group);
+        Write("DeadLetterQueueSourceArn", received.Message.Source is { } source ? $"arn:aws:sqs:{region}:{SqsRequest.Account}:{source}" : null);
+        json.WriteEndObject();
+
+        void Write(string name, string? value)
+        {
+            if (value is not null && (wanted.Contains(name) || wanted.Contains("All")))
+                json.WriteString(name, value);
+        }
+    }
+
+    private static void WriteAttributes(Utf8JsonWriter json, IReadOnlyCollection<KeyValuePair<string, MessageAttribute>> attributes)
+    {
+        if (MessageDigest.Of(attributes) is not { } sum)
+            return;
+        json.WriteString("MD5OfMessageAttributes", sum);
+        json.WriteStartObject("MessageAttributes");
+        foreach (var (name, attribute) in attributes)
+        {
+            json.WriteStartObject(name);
+            json.WriteString("DataType", attribute.DataType);
+            if (attribute.Bytes is { } bytes)
+                json.WriteBase64String("BinaryValue", bytes.Span);
+            else
+                json.WriteString("StringValue", attribute.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static bool Wants(string wanted, string name) =>
+        wanted is "All" or ".*" || wanted == name
+        || (wanted.EndsWith(".*", StringComparison.Ordinal) && name.StartsWith(wanted[..^2], StringComparison.Ordinal));
+
+    private static string Milliseconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+}

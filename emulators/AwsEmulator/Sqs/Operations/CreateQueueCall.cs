@@ -1,0 +1,20 @@
+using System.Text.Json;
+using ActiveActive.Engine.Sqs;
+using ActiveActive.Engine.Sqs.Operations;
+
+namespace ActiveActive.AwsEmulator.Sqs.Operations;
+
+/// <summary>Creates a queue.</summary>
+internal sealed class CreateQueueCall : ISqsCall
+{
+    /// <inheritdoc/>
+    public string Name => "CreateQueue";
+
+    /// <inheritdoc/>
+    public async Task Answer(SqsRequest request, Utf8JsonWriter answer)
+    {
+        request.Parameters.Refuse("tags");
+        var queue = await request.Run(new CreateQueue(request.Parameters.NeedText("QueueName"), request.Parameters.Map("Attributes")));
+        answer.WriteString("QueueUrl", request.UrlOf(queue.Name));
+    }
+}

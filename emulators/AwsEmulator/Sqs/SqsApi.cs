@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ActiveActive.AwsEmulator.Sqs.Operations;
+using ActiveActive.Engine.Sqs;
+
+namespace ActiveActive.AwsEmulator.Sqs;
+
+/// <summary>SQS's wire protocol, JSON 1.0: X-Amz-Target names the action, the body has its parameters.</summary>
+public sealed class SqsApi(SqsStore store, SqsFaults faults, LongPoll polls)
+{
+    /// <summary>What X-Amz-Target begins with.</summary>
+    public const string TargetPrefix = "AmazonSQS.";
+
+    private static readonly FrozenDictionary<string, ISqsCall> Calls = new ISqsCall[]
+    {
+        new CreateQueueCall(), new GetQueueUrlCall(), new ListQueuesCall(), new DeleteQueueCall(), new PurgeQueueCall(),
+        new GetQueueAttributesCall(), new SetQueueAttributesCall(), new SendMessageCall(), new SendMessageBatchCall(),
+        new ReceiveMessageCall(), new DeleteMessageCall(), new DeleteMessageBatchCall(),
+        new ChangeMessageVisibilityCall(), new ChangeMessageVisibilityBatchCall(),
+    }.ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
+
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary>The actions that it knows.</summary>
+    public static IEnumerable<string> Operations => Calls.Keys;
+
+    /// <summary>Answers a request whose X-Amz-Target is SQS's.</summary>
+    public async Task Handle(HttpContext context, string target)
+    {
+        var answer = new ArrayBufferWriter<byte>(1024);
+        try
+        {
+            if (!target.StartsWith(TargetPrefix, StringComparison.Ordinal) || !Calls.TryGetValue(target[TargetPrefix.Length..], out var call))
+                throw new SqsException("InvalidAction", $"{target} is not an action of this emulator");
+            using var body = await Read(context);
+            var request = new SqsRequest(
+                call.Name, new SqsParameters(body.RootElement), context.Request.Host.Value ?? "localhost", store, faults, polls, context.RequestAborted);
+            await using (var json = new Utf8JsonWriter(answer, Writing))
+            {
+                json.WriteStartObject();
+                await call.Answer(request, json);
+                json.WriteEndObject();
+            }
+
+            await Send(context, 200, answer.WrittenMemory);
+        }
+        catch (SqsException error)
+        {
+            await Fail(context, error);
+        }
+        catch (QueueFaultedException fault)
+        {
+            await Fail(context, new SqsException("ServiceUnavailable", fault.Message));
+        }
+        catch (Storage.JournalFailedException disk)
+        {
+            await Fail(context, new SqsException("ServiceUnavailable", disk.Message));
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            context.Abort();
+        }
+    }
+
+    private static async Task<JsonDocument> Read(HttpContext context)
+    {
+        try
+        {
+            var document = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+                return document;
+            document.Dispose();
+        }
+        catch (JsonException)
+        {
+            // Falls through to the same answer.
+        }
+
+        throw SqsParameters.Serialization("The request body is not a JSON object");
+    }
+
+    private static Task Fail(HttpContext context, SqsException error)
+    {
+        var answer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(answer, Writing))
+        {
+            json.WriteStartObject();
+            json.WriteString("__type", SqsErrors.TypeOf(error));
+            json.WriteString("message", error.Message);
+            json.WriteEndObject();
+        }
+
+        context.Response.Headers["x-amzn-query-error"] = $"{SqsErrors.QueryCodeOf(error)};{SqsErrors.FaultOf(error)}";
+        return Send(context, SqsErrors.StatusOf(error), answer.WrittenMemory);
+    }
+
+    private static async Task Send(HttpContext context, int status, ReadOnlyMemory<byte> body)
+    {
+        var response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = "application/x-amz-json-1.0";
+        response.ContentLength = body.Length;
+        response.Headers["x-amzn-RequestId"] = context.TraceIdentifier;
+        await response.Body.WriteAsync(body, context.RequestAborted);
+    }
+}

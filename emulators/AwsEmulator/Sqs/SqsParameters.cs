@@ -1,0 +1,119 @@
+using System.Text.Json;
+using ActiveActive.Engine.Sqs;
+
+namespace ActiveActive.AwsEmulator.Sqs;
+
+/// <summary>The parameters of a request. What is missing, of another type or not supported is an error in AWS's words.</summary>
+public readonly struct SqsParameters(JsonElement json)
+{
+    /// <summary>The name of the queue: the last part of its URL.</summary>
+    public string Queue
+    {
+        get
+        {
+            var url = NeedText("QueueUrl").TrimEnd('/');
+            return url[(url.LastIndexOf('/') + 1)..];
+        }
+    }
+
+    /// <summary>The parameter, unless it is absent or null.</summary>
+    public JsonElement? Find(string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    /// <summary>A string, or null.</summary>
+    public string? Text(string name) => Find(name) is { } value ? TextOf(value, name) : null;
+
+    /// <summary>A string that must be there.</summary>
+    public string NeedText(string name) => Text(name) ?? throw SqsException.Missing(name);
+
+    /// <summary>A whole number, or null.</summary>
+    public int? Integer(string name)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
+            ? number
+            : throw Serialization($"{name} cannot be converted to Integer");
+    }
+
+    /// <summary>Bytes in Base64, or null.</summary>
+    public byte[]? Bytes(string name)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        return value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes)
+            ? bytes
+            : throw Serialization($"{name} is not valid Base64");
+    }
+
+    /// <summary>An array of strings; none when it is absent.</summary>
+    public IReadOnlyList<string> Texts(string name) => [.. Elements(name).Select(e => TextOf(e, name))];
+
+    /// <summary>An array of structures; none when it is absent.</summary>
+    public IReadOnlyList<SqsParameters> Each(string name) => [.. Elements(name).Select(e => new SqsParameters(Structure(e, name)))];
+
+    /// <summary>A map's entries as structures; none when it is absent.</summary>
+    public IEnumerable<(string Name, SqsParameters Value)> Structures(string name) =>
+        Entries(name).Select(e => (NameOf(e), new SqsParameters(Structure(e.Value, name))));
+
+    /// <summary>A map of strings; empty when it is absent.</summary>
+    public IReadOnlyDictionary<string, string> Map(string name)
+    {
+        var map = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in Entries(name))
+            map[NameOf(entry)] = TextOf(entry.Value, name);
+        return map;
+    }
+
+    /// <summary>Parameters that AWS has and this emulator not: to ignore one would be to do something else than was asked.</summary>
+    public void Refuse(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (Find(name) is { } value && (value.ValueKind != JsonValueKind.Object || value.EnumerateObject().Any()))
+                throw SqsException.NotThere($"Parameter {name}");
+        }
+    }
+
+    /// <summary>The error for a body that cannot be read.</summary>
+    public static SqsException Serialization(string message) => new("SerializationException", message);
+
+    private IEnumerable<JsonElement> Elements(string name)
+    {
+        if (Find(name) is not { } value)
+            return [];
+        return value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : throw Serialization($"{name} cannot be converted to List");
+    }
+
+    private IEnumerable<JsonProperty> Entries(string name) => Find(name) is { } value ? Structure(value, name).EnumerateObject() : [];
+
+    // JSON may spell out half a surrogate pair, which no UTF-8 can carry.
+    private static string TextOf(JsonElement value, string name)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+            throw Serialization($"{name} cannot be converted to String");
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new SqsException("InvalidMessageContents", $"{name} is not valid Unicode");
+        }
+    }
+
+    private static string NameOf(JsonProperty entry)
+    {
+        try
+        {
+            return entry.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Serialization("A name is not valid Unicode");
+        }
+    }
+
+    private static JsonElement Structure(JsonElement value, string name) =>
+        value.ValueKind == JsonValueKind.Object ? value : throw Serialization($"{name} cannot be converted to a structure");
+}

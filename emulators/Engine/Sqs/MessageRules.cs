@@ -1,0 +1,77 @@
+using System.Text;
+
+namespace ActiveActive.Engine.Sqs;
+
+/// <summary>What SQS takes as a message.</summary>
+public static class MessageRules
+{
+    /// <summary>Bytes that count towards the limit: the body, and each attribute's name, type and value.</summary>
+    public static int SizeOf(OutgoingMessage message)
+    {
+        var size = Encoding.UTF8.GetByteCount(message.Body);
+        foreach (var (name, attribute) in message.Attributes)
+        {
+            size += Encoding.UTF8.GetByteCount(name) + Encoding.UTF8.GetByteCount(attribute.DataType)
+                + (attribute.Bytes?.Length ?? Encoding.UTF8.GetByteCount(attribute.Text ?? ""));
+        }
+
+        return size;
+    }
+
+    /// <summary>Why a message is not taken, or null.</summary>
+    public static SqsException? Reject(OutgoingMessage message, int maximumBytes)
+    {
+        if (message.Body.Length == 0)
+            return SqsException.Missing("MessageBody");
+        if (SizeOf(message) > maximumBytes)
+            return new("InvalidParameterValue", $"One or more parameters are invalid. Reason: Message must be shorter than {maximumBytes} bytes.");
+        if (!IsText(message.Body))
+            return new("InvalidMessageContents", "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF");
+        if (message.DelaySeconds is < 0 or > SqsLimits.DelaySeconds)
+            return SqsException.Invalid($"{message.DelaySeconds}", "DelaySeconds", "DelaySeconds must be >= 0 and <= 900.");
+        if (message.Group is { Length: 0 or > 128 })
+            return SqsException.Invalid(message.Group, "MessageGroupId", "It must have 1 to 128 characters.");
+        if (message.Attributes.Count > SqsLimits.Attributes)
+            return new("InvalidParameterValue", $"Number of message attributes [{message.Attributes.Count}] exceeds the allowed maximum [{SqsLimits.Attributes}].");
+        foreach (var (name, attribute) in message.Attributes)
+        {
+            if (Problem(name, attribute) is { } problem)
+                return new("InvalidParameterValue", problem);
+        }
+
+        return null;
+    }
+
+    /// <summary>True when every character is one that SQS takes.</summary>
+    public static bool IsText(string text)
+    {
+        foreach (var rune in text.AsSpan().EnumerateRunes())
+        {
+            // Half a surrogate pair is enumerated as the replacement character, which is itself allowed: it is caught on the wire.
+            if (rune.Value is < 0x20 and not (0x9 or 0xA or 0xD) or 0xFFFE or 0xFFFF)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static string? Problem(string name, MessageAttribute attribute)
+    {
+        if (name.Length is 0 or > SqsLimits.AttributeNameLength || name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '.')))
+            return $"The message attribute name '{name}' is invalid: up to 256 of A-Z, a-z, 0-9, underscore, hyphen and period.";
+        if (name[0] == '.' || name[^1] == '.' || name.Contains("..", StringComparison.Ordinal))
+            return $"The message attribute name '{name}' must not begin or end with a period or have two in a row.";
+        if (name.StartsWith("AWS.", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Amazon.", StringComparison.OrdinalIgnoreCase))
+            return $"The message attribute name '{name}' begins with a reserved prefix.";
+        var type = attribute.DataType.Split('.', 2)[0];
+        if (type is not ("String" or "Number" or "Binary"))
+            return $"The message attribute '{name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.";
+        if (type == "Binary" ? attribute.Bytes is not { IsEmpty: false } || attribute.Text is not null : attribute.Text is not { Length: > 0 } || attribute.Bytes is not null)
+            return $"The message attribute '{name}' must contain a non-empty value of type '{type}'.";
+        if (attribute.Text is { } text && !IsText(text))
+            return $"The message attribute '{name}' contains invalid characters.";
+        return type == "Number" && !decimal.TryParse(attribute.Text, System.Globalization.NumberStyles.Float, null, out _) && !double.TryParse(attribute.Text, out _)
+            ? $"Can't cast the value of message (user) attribute '{name}' to a number."
+            : null;
+    }
+}

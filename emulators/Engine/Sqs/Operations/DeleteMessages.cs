@@ -1,0 +1,34 @@
+namespace ActiveActive.Engine.Sqs.Operations;
+
+/// <summary>
+/// Deletes messages by the handles of any receive. A message that is gone already is a success: the caller may be repeating a
+/// delete whose answer it did not get.
+/// </summary>
+public sealed record DeleteMessages(string Name, IReadOnlyList<string> Handles) : ISqsOperation<IReadOnlyList<EntryOutcome>>
+{
+    /// <inheritdoc/>
+    public string? Queue => Name;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EntryOutcome> Execute(SqsTurn turn)
+    {
+        var queue = turn.Engine.Queue(Name);
+        var outcomes = new EntryOutcome[Handles.Count];
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            try
+            {
+                var message = queue.Find(ReceiptHandle.Parse(Handles[i], Name).Order);
+                if (message is not null)
+                    turn.Write(new SqsChange.MessageRemoved(Name, message.Order));
+                outcomes[i] = new(message, null);
+            }
+            catch (SqsException error)
+            {
+                outcomes[i] = new(null, error);
+            }
+        }
+
+        return outcomes;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+
+namespace ActiveActive.Engine.Sqs;
+
+/// <summary>What a receiver holds of a message: the queue, the message and which receive of it. Outlives a restart.</summary>
+/// <param name="Queue">The queue's name.</param>
+/// <param name="Order">The message's order number.</param>
+/// <param name="Receive">Which receive, from 1.</param>
+public sealed record ReceiptHandle(string Queue, long Order, int Receive)
+{
+    /// <summary>Reads a handle of a queue.</summary>
+    /// <exception cref="SqsException">It is none, or another queue's.</exception>
+    public static ReceiptHandle Parse(string text, string queue)
+    {
+        try
+        {
+            var parts = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text)).Split(' ');
+            if (parts.Length == 3 && parts[0] == queue
+                && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var order)
+                && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var receive))
+                return new ReceiptHandle(queue, order, receive);
+        }
+        catch (FormatException)
+        {
+            // Falls through to the same answer.
+        }
+
+        throw new SqsException("ReceiptHandleIsInvalid", $"The input receipt handle \"{text}\" is not a valid receipt handle.");
+    }
+
+    /// <summary>As the receiver gets it.</summary>
+    public override string ToString() =>
+        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Queue} {Order} {Receive}")));
+}

@@ -1,0 +1,144 @@
+using ActiveActive.Engine.DynamoDb.Changes;
+
+namespace ActiveActive.Engine.Sqs;
+
+/// <summary>Changes as bytes. The first byte tells the kind; kinds are only ever added.</summary>
+public static class SqsChangeCodec
+{
+    /// <summary>Writes one change behind what is there.</summary>
+    public static void Write(ValueWriter to, SqsChange change)
+    {
+        switch (change)
+        {
+            case SqsChange.QueueSet set:
+                to.Byte(1);
+                to.Text(set.Queue);
+                to.Number((uint)set.Attributes.Count);
+                foreach (var (name, value) in set.Attributes)
+                {
+                    to.Text(name);
+                    to.Text(value);
+                }
+
+                to.Signed(set.Created.UtcTicks);
+                to.Signed(set.Modified.UtcTicks);
+                break;
+            case SqsChange.QueueDeleted deleted:
+                to.Byte(2);
+                to.Text(deleted.Queue);
+                to.Signed(deleted.At.UtcTicks);
+                break;
+            case SqsChange.QueuePurged purged:
+                to.Byte(3);
+                to.Text(purged.Queue);
+                to.Signed(purged.At.UtcTicks);
+                break;
+            case SqsChange.MessageAdded added:
+                to.Byte(4);
+                to.Text(added.Queue);
+                Write(to, added.Message);
+                break;
+            case SqsChange.MessageRemoved removed:
+                to.Byte(5);
+                to.Text(removed.Queue);
+                to.Signed(removed.Order);
+                break;
+            case SqsChange.MessageReceived received:
+                to.Byte(6);
+                to.Text(received.Queue);
+                to.Signed(received.Order);
+                to.Signed(received.Receives);
+                to.Signed(received.First.UtcTicks);
+                break;
+            case SqsChange.OrderAt order:
+                to.Byte(7);
+                to.Signed(order.Order);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(change), change.GetType().Name, "has no form in the journal");
+        }
+    }
+
+    /// <summary>Reads one change.</summary>
+    /// <exception cref="InvalidDataException">The bytes are none.</exception>
+    public static SqsChange Read(ref ValueReader from)
+    {
+        var kind = from.Byte();
+        return kind switch
+        {
+            1 => new SqsChange.QueueSet(from.Text(), ReadAttributes(ref from), Time(ref from), Time(ref from)),
+            2 => new SqsChange.QueueDeleted(from.Text(), Time(ref from)),
+            3 => new SqsChange.QueuePurged(from.Text(), Time(ref from)),
+            4 => new SqsChange.MessageAdded(from.Text(), ReadMessage(ref from)),
+            5 => new SqsChange.MessageRemoved(from.Text(), from.Signed()),
+            6 => new SqsChange.MessageReceived(from.Text(), from.Signed(), (int)from.Signed(), Time(ref from)),
+            7 => new SqsChange.OrderAt(from.Signed()),
+            _ => throw new InvalidDataException($"The journal has an SQS change of kind {kind}, which a newer version wrote"),
+        };
+    }
+
+    private static void Write(ValueWriter to, QueuedMessage message)
+    {
+        to.Signed(message.Order);
+        to.Text(message.Id);
+        to.Text(message.Body);
+        to.Number((uint)message.Attributes.Count);
+        foreach (var (name, attribute) in message.Attributes)
+        {
+            to.Text(name);
+            to.Text(attribute.DataType);
+            to.Bool(attribute.Bytes is not null);
+            if (attribute.Bytes is { } bytes)
+                to.Bytes(bytes.Span);
+            else
+                to.Text(attribute.Text ?? "");
+        }
+
+        to.Text(message.Group ?? "");
+        to.Text(message.Source ?? "");
+        to.Signed(message.Sent.UtcTicks);
+        to.Signed(message.Receives);
+        to.Signed(message.FirstReceived?.UtcTicks ?? -1);
+        // A delay outlives a restart; being in flight does not.
+        to.Bool(message.State == MessageState.Delayed);
+        to.Signed(message.VisibleAt.UtcTicks);
+    }
+
+    private static QueuedMessage ReadMessage(ref ValueReader from)
+    {
+        var (order, id, body) = (from.Signed(), from.Text(), from.Text());
+        var attributes = new Dictionary<string, MessageAttribute>(StringComparer.Ordinal);
+        for (var left = from.Count(); left > 0; left--)
+        {
+            var (name, type) = (from.Text(), from.Text());
+            attributes[name] = from.Bool() ? new(type, null, from.Bytes()) : new(type, from.Text(), null);
+        }
+
+        var (group, source, sent) = (from.Text(), from.Text(), Time(ref from));
+        var (receives, first) = ((int)from.Signed(), from.Signed());
+        return new QueuedMessage
+        {
+            Order = order,
+            Id = id,
+            Body = body,
+            Attributes = attributes,
+            Group = group.Length > 0 ? group : null,
+            Source = source.Length > 0 ? source : null,
+            Sent = sent,
+            Receives = receives,
+            FirstReceived = first < 0 ? null : new DateTimeOffset(first, TimeSpan.Zero),
+            State = from.Bool() ? MessageState.Delayed : MessageState.Ready,
+            VisibleAt = Time(ref from),
+        };
+    }
+
+    private static Dictionary<string, string> ReadAttributes(ref ValueReader from)
+    {
+        var attributes = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var left = from.Count(); left > 0; left--)
+            attributes[from.Text()] = from.Text();
+        return attributes;
+    }
+
+    private static DateTimeOffset Time(ref ValueReader from) => new(from.Signed(), TimeSpan.Zero);
+}

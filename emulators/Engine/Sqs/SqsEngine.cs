@@ -1,0 +1,77 @@
+namespace ActiveActive.Engine.Sqs;
+
+/// <summary>
+/// SQS of one region as a state machine: an operation and a time go in, a result and changes come out. The same changes, applied
+/// in the same order to a new engine, give the same queues again, with nothing in flight. Not thread-safe: who drives it takes turns.
+/// </summary>
+public sealed class SqsEngine(string region)
+{
+    private readonly SortedDictionary<string, MessageQueue> _queues = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _deleted = new(StringComparer.Ordinal);
+    private long _lastOrder;
+
+    /// <summary>The AWS name of the region.</summary>
+    public string Region { get; } = region;
+
+    /// <summary>All queues by name.</summary>
+    public IReadOnlyDictionary<string, MessageQueue> Queues => _queues;
+
+    /// <summary>The next message's order number.</summary>
+    public long NextOrder => _lastOrder + 1;
+
+    /// <summary>The queue.</summary>
+    /// <exception cref="SqsException">There is none.</exception>
+    public MessageQueue Queue(string name) => _queues.GetValueOrDefault(name) ?? throw SqsException.NoQueue();
+
+    /// <summary>When a queue of that name was last deleted.</summary>
+    public DateTimeOffset? DeletedAt(string name) => _deleted.TryGetValue(name, out var at) ? at : null;
+
+    /// <summary>Changes the state.</summary>
+    public void Apply(SqsChange change)
+    {
+        switch (change)
+        {
+            case SqsChange.MessageAdded added:
+                _lastOrder = Math.Max(_lastOrder, added.Message.Order);
+                _queues[added.Queue].Add(added.Message);
+                break;
+            case SqsChange.MessageRemoved removed:
+                _queues[removed.Queue].Remove(removed.Order);
+                break;
+            case SqsChange.MessageReceived received:
+                // A note of a receive may come after the message's end.
+                if (_queues.GetValueOrDefault(received.Queue)?.Find(received.Order) is { } message)
+                    (message.Receives, message.FirstReceived) = (received.Receives, received.First);
+                break;
+            case SqsChange.QueueSet set:
+                if (!_queues.TryGetValue(set.Queue, out var queue))
+                    _queues[set.Queue] = queue = new MessageQueue(set.Queue, new QueueAttributes(set.Attributes), set.Created);
+                (queue.Attributes, queue.Modified) = (new QueueAttributes(set.Attributes), set.Modified);
+                _deleted.Remove(set.Queue);
+                break;
+            case SqsChange.QueueDeleted deleted:
+                _queues.Remove(deleted.Queue);
+                _deleted[deleted.Queue] = deleted.At;
+                break;
+            case SqsChange.QueuePurged purged:
+                _queues[purged.Queue].Clear();
+                _queues[purged.Queue].Purged = purged.At;
+                break;
+            case SqsChange.OrderAt order:
+                _lastOrder = Math.Max(_lastOrder, order.Order);
+                break;
+        }
+    }
+
+    /// <summary>The changes that make an empty engine equal to this one.</summary>
+    public IEnumerable<SqsChange> Snapshot()
+    {
+        yield return new SqsChange.OrderAt(_lastOrder);
+        foreach (var queue in _queues.Values)
+        {
+            yield return new SqsChange.QueueSet(queue.Name, queue.Attributes.All, queue.Created, queue.Modified);
+            foreach (var message in queue.Messages.OrderBy(m => m.Order))
+                yield return new SqsChange.MessageAdded(queue.Name, message);
+        }
+    }
+}
