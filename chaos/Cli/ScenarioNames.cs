@@ -1,10 +1,12 @@
+using ActiveActive.Scenarios;
+
 namespace ActiveActive.Cli;
 
 /// <summary>The scenarios' names, checked before anything is started.</summary>
 internal static class ScenarioNames
 {
     /// <summary>Every name, in the order in which they are told of.</summary>
-    public static readonly IReadOnlyList<string> All = ["baseline", "failover", "f1", "f2", "f3", "f4", "f5", "storm"];
+    public static readonly IReadOnlyList<string> All = [.. Scenario.All.Select(s => s.Name)];
 
     /// <summary>The name in its own case.</summary>
     /// <exception cref="UsageException">No such scenario; the message names what comes near.</exception>
@@ -19,7 +21,7 @@ internal static class ScenarioNames
             : $"'{typed}' is not a scenario; there are {string.Join(", ", All)}");
     }
 
-    // One letter off in a short name, or one name beginning like the other: enough for eight names.
+    // One letter off in a short name, or one name beginning like the other: enough for a handful of names.
     private static bool IsNear(string typed, string name) =>
         typed.Length > 0
         && (name.StartsWith(typed, StringComparison.Ordinal)

@@ -56,6 +56,8 @@ internal static class RunCommand
             await RecordInput.FromFileAsync(file, request.Batches, cancellation);
         else
             RecordInput.Random("validation", request.Seed, request.Batches, request.BatchSize);
+        if (Scenario.Parse(request.Scenario).FewestBatches is var fewest && request.Batches < fewest)
+            throw new UsageException($"{request.Scenario} needs at least {fewest} batches; --batches is {request.Batches}");
         if (File.Exists(request.Report))
             throw new UsageException($"--report {request.Report} is a file; name a folder");
     }
