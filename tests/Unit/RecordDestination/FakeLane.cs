@@ -40,11 +40,15 @@ internal sealed class FakeLane : IEndpointResolver
         /// <summary>Looks at the world when a deletion arrives.</summary>
         public Action? OnDelete { get; set; }
 
+        /// <summary>Does something when a receive arrives.</summary>
+        public Action? OnReceive { get; set; }
+
         public void Put(string id, string? notARecord = null) => Messages.Add(new ReceivedMessage(
             $"m-{id}", $"h-{id}", 1, notARecord is null ? new Record(id, 1, $"body of {id}") : null, notARecord));
 
         public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int max, TimeSpan wait, CancellationToken cancellation)
         {
+            OnReceive?.Invoke();
             if (ReceivesToFail-- > 0)
                 throw new IOException("no receive");
             _receives++;

@@ -94,6 +94,16 @@ public sealed class LaneLoopTests : IAsyncDisposable
     }
 
     [Fact]
+    public void A_queue_that_fails_while_the_lane_ends_does_not_turn_its_end_into_a_crash()
+    {
+        using var end = new CancellationTokenSource();
+        var queue = _lane.At("east");
+        queue.ReceivesToFail = int.MaxValue;
+        queue.OnReceive = end.Cancel;
+        Assert.ThrowsAny<OperationCanceledException>(() => Turn(end.Token));
+    }
+
+    [Fact]
     public void A_message_that_is_no_record_is_given_back_and_the_others_are_delivered()
     {
         var queue = _lane.At("east");
@@ -125,9 +135,9 @@ public sealed class LaneLoopTests : IAsyncDisposable
         Assert.StartsWith(named, bad.Validate(), StringComparison.Ordinal);
     }
 
-    private void Turn() => VirtualRun.Of(_time, async () =>
+    private void Turn(CancellationToken cancellation = default) => VirtualRun.Of(_time, async () =>
     {
-        await new LaneLoop(Region.One, _lane, _lane.At, _log, _options, _health, _history, _time).TurnAsync(CancellationToken.None);
+        await new LaneLoop(Region.One, _lane, _lane.At, _log, _options, _health, _history, _time).TurnAsync(cancellation);
         return true;
     });
 }
