@@ -31,14 +31,15 @@ internal static class RunResults
     private static List<RunFault> Faults(RunFacts run, Evidence evidence)
     {
         var told = (evidence.History ?? [])
-            .Where(e => e is { Component: Components.Lab, Fault: not null } && e.At >= run.StartedAt)
+            .Where(e => e is { Component: Components.Lab, Fault: not null })
             .GroupBy(e => e.Fault!)
             .ToDictionary(g => g.Key, g => g.ToList());
         var planned = run.Plan.Where(p => p.CoveredBy is null).ToList();
         var faults = planned.ConvertAll(p => Of(p.Target, p.Kind, told.GetValueOrDefault(p.Id) ?? []));
         foreach (var (id, events) in told)
         {
-            if (planned.All(p => p.Id != id) && events[0] is { Target: { } target, Kind: { } kind })
+            // A kept lab's history begins before the run.
+            if (planned.All(p => p.Id != id) && events[0] is { Target: { } target, Kind: { } kind } && events[^1].At >= run.StartedAt)
                 faults.Add(Of(target, kind, events));
         }
 

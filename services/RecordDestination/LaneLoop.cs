@@ -39,7 +39,7 @@ public sealed class LaneLoop(
     /// <summary>One turn: up to ten messages from the lane's queue into the log. What was received is finished even when cancelled.</summary>
     public async Task TurnAsync(CancellationToken cancellation)
     {
-        var (queue, messages) = await _receiving.UntilDoneAsync(ReceiveAsync, cancellation);
+        var (queue, messages) = await ReceiveUntilDoneAsync(cancellation);
         var mine = await RejectWhatIsNoRecordAsync(queue, messages);
         if (mine.Count == 0)
             return;
@@ -54,6 +54,19 @@ public sealed class LaneLoop(
         history.Write([.. mine.Select((m, i) => About(HistoryEvents.Delivered, queue, m) with { Fresh = fresh[i] })]);
         Note(HistoryEvents.Removing, queue, mine);
         await RemoveAsync(queue, mine, cancellation);
+    }
+
+    private async Task<(IQueue Queue, IReadOnlyList<ReceivedMessage> Messages)> ReceiveUntilDoneAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await _receiving.UntilDoneAsync(ReceiveAsync, cancellation);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && cancellation.IsCancellationRequested)
+        {
+            // A receive that fails while the process ends is theirs and no bug of ours; the end goes on.
+            throw new OperationCanceledException("the lane ended while its queue did not answer", failure, cancellation);
+        }
     }
 
     private async Task<(IQueue Queue, IReadOnlyList<ReceivedMessage> Messages)> ReceiveAsync(CancellationToken cancellation)

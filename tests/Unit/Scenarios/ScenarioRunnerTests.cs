@@ -1,0 +1,154 @@
+using ActiveActive.Contracts;
+using ActiveActive.Faults;
+using ActiveActive.Faults.F5;
+using ActiveActive.Scenarios;
+using ActiveActive.Scenarios.Records;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace ActiveActive.UnitTests.Scenarios;
+
+public sealed class ScenarioRunnerTests : IDisposable
+{
+    private readonly TemporaryFolder _reports = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 5, 12, 0, 0, TimeSpan.Zero));
+    private readonly List<RunProgress> _progress = [];
+    private readonly FakeLab _lab;
+
+    public ScenarioRunnerTests() => _lab = new FakeLab(_time);
+
+    public void Dispose() => _reports.Dispose();
+
+    [Fact]
+    public void A_baseline_in_which_all_arrives_passes_and_leaves_its_evidence()
+    {
+        var result = Run(new RunRequest { Scenario = "baseline", Seed = 7 });
+        Assert.True(result.Verdict == "Pass", result.Text);
+        Assert.Equal((30, 30, 0, 0, 0), (result.Published, result.Delivered, result.Lost, result.Replayed, result.ExitCode));
+        Assert.Empty(result.Faults);
+        Assert.Equal(_reports.File("baseline-20260105-120000-7"), result.RunFolder);
+        foreach (var file in new[] { "plan.json", "run.json", "records.jsonl", "history.jsonl", "verdict.json", "verdict.xml" })
+            Assert.True(File.Exists(Path.Combine(result.RunFolder, file)), file);
+        Assert.Equal(30, File.ReadLines(Path.Combine(result.RunFolder, "records.jsonl")).Count());
+        Assert.Equal(["publish 1", "publish 2", "publish 3", "collect"], _lab.Calls);
+        Assert.Same(result, _progress[^1].Result);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(42)]
+    public void F5_fails_the_whole_plan_before_batch_2_and_recovers_before_batch_3(ulong seed)
+    {
+        var result = Run(new RunRequest { Seed = seed, Batches = 4 });
+        Assert.True(result.Verdict == "Pass", result.Text);
+        var plan = F5Draw.Draw(seed).Faults;
+        Assert.Equal(
+            ["publish 1", .. plan.Select(f => $"fail {f.Fault.Target}"), "publish 2", "recover", "publish 3", "publish 4", "collect"],
+            _lab.Calls);
+        Assert.Equal(plan.Select(f => (f.Fault.Target.Name, f.Fault.Kind.Text())), result.Faults.Select(f => (f.Target, f.Kind)));
+        Assert.All(result.Faults, f => Assert.True(f.From < f.Until));
+        Assert.Equal(F5Draw.Draw(seed).ToJson(), FaultPlanJson.Parse(File.ReadAllText(Path.Combine(result.RunFolder, "plan.json"))).ToJson());
+        Assert.Contains(_lab.Steps, s => s.StartsWith("nothing moved for a second: messages: r2/inbound 10;", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_second_f5_on_a_kept_lab_is_judged_by_its_own_faults()
+    {
+        Run(new RunRequest { Seed = 1 });
+        var result = Run(new RunRequest { Seed = 2 });
+        Assert.True(result.Verdict == "Pass", result.Text);
+        Assert.Equal(60, result.Delivered);
+        Assert.Equal(F5Draw.Draw(2).Faults.Count, result.Faults.Count);
+        Assert.All(result.Faults, f => Assert.NotNull(f.Until));
+    }
+
+    [Fact]
+    public void A_record_that_vanishes_misses_the_deadline_and_the_run_does_not_pass()
+    {
+        _lab.LosesOne = true;
+        var result = Run(new RunRequest { Scenario = "baseline", Deadline = TimeSpan.FromSeconds(20) });
+        Assert.Contains(result.Verdict, new[] { "Stuck", "Fail" });
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Equal(["publish 1", "collect"], _lab.Calls);
+        var waited = _progress.SkipWhile(p => p.Step is null || !p.Step.StartsWith("batch 1 was acknowledged", StringComparison.Ordinal))
+            .Where(p => p.Status is not null).Select(p => p.Status!.At).ToList();
+        Assert.InRange((waited[^1] - waited[0]).TotalSeconds, 19, 20);
+        Assert.Contains(_progress, p => p.Step == "delivering batch 1 was not done within 20 s");
+    }
+
+    [Fact]
+    public void A_batch_that_is_not_acknowledged_in_time_is_stuck_and_the_lab_is_recovered()
+    {
+        _lab.BeforePublishing = (batch, token) => batch == 2 ? Task.Delay(Timeout.InfiniteTimeSpan, _time, token) : Task.CompletedTask;
+        var result = Run(new RunRequest { Seed = 3 });
+        Assert.Equal(("Stuck", 4), (result.Verdict, result.ExitCode));
+        Assert.Empty(_lab.Faults);
+        Assert.Equal(["publish 2", "recover", "collect"], _lab.Calls[^3..]);
+    }
+
+    [Fact]
+    public void A_run_whose_faults_did_nothing_fails()
+    {
+        _lab.PretendsFaults = true;
+        var result = Run(new RunRequest { Seed = 5 });
+        Assert.Equal(("Fail", 1), (result.Verdict, result.ExitCode));
+        Assert.All(result.Faults, f => Assert.Null(f.From));
+    }
+
+    [Fact]
+    public void Evidence_that_could_not_be_collected_leaves_a_good_run_inconclusive()
+    {
+        _lab.NotCollected.Add("the rows of r1/core-database: no answer");
+        var result = Run(new RunRequest { Scenario = "baseline" });
+        Assert.Equal(("Inconclusive", 3), (result.Verdict, result.ExitCode));
+    }
+
+    [Fact]
+    public void A_cancelled_run_recovers_what_it_failed_and_says_so()
+    {
+        using var cancel = new CancellationTokenSource();
+        _lab.BeforePublishing = async (batch, token) =>
+        {
+            if (batch == 2)
+                await cancel.CancelAsync();
+            token.ThrowIfCancellationRequested();
+        };
+        Assert.ThrowsAny<OperationCanceledException>(() => Run(new RunRequest { Seed = 4 }, cancel.Token));
+        Assert.Empty(_lab.Faults);
+        Assert.Equal("recover", _lab.Calls[^1]);
+        Assert.StartsWith("the run was cancelled; recovered r1/", _progress.Last(p => p.Step is not null).Step, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_lab_that_is_not_well_is_not_run_on()
+    {
+        _lab.Ill = "r2/core";
+        var refused = Assert.Throws<LabEnvironmentException>(() => Run(new RunRequest()));
+        Assert.Contains("r2/core is in FailedProcessing", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(_lab.Calls);
+        Assert.Empty(Directory.GetDirectories(_reports.File("")));
+    }
+
+    [Fact]
+    public void An_unknown_scenario_is_answered_with_those_that_there_are()
+    {
+        var wrong = Assert.Throws<UnusableInputException>(() => Run(new RunRequest { Scenario = "f9" }));
+        Assert.Equal($"'f9' is not a scenario; there are {string.Join(", ", Scenario.All)}", wrong.Message);
+        Assert.Equal("f5", Scenario.Parse(" F5 ").Name);
+        Assert.Equal(Scenario.All.Count, Scenario.All.Select(s => s.Name).Distinct().Count());
+    }
+
+    [Fact]
+    public void Too_few_batches_for_a_scenario_are_a_usage_error() =>
+        Assert.Contains("f5 needs at least 2", Assert.Throws<UnusableInputException>(() => Run(new RunRequest { Batches = 1 })).Message, StringComparison.Ordinal);
+
+    private RunResult Run(RunRequest request, CancellationToken cancellation = default) => VirtualRun.Of(
+        _time,
+        () => new ScenarioRunner(_lab, _time).RunAsync(request with { Report = _reports.File("") }, new Said(_progress), cancellation));
+
+    private sealed class Said(List<RunProgress> all) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value) => all.Add(value);
+    }
+}
