@@ -1,6 +1,7 @@
 using ActiveActive.AwsEmulator.DynamoDb;
 using ActiveActive.AwsEmulator.Faults;
 using ActiveActive.AwsEmulator.Replication;
+using ActiveActive.AwsEmulator.Sqs;
 using ActiveActive.AwsEmulator.Storage;
 using ActiveActive.Hosting;
 
@@ -18,6 +19,7 @@ public static class AwsEmulatorHost
         var options = builder.AddSettings<EmulatorOptions>("Emulator", o => o.Validate());
         builder.AddStorage(options);
         builder.AddFaults();
+        builder.AddSqs(options.Region);
         builder.AddDynamoDb(options.Region);
         return builder;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActiveActive.AwsEmulator.DynamoDb;
+using ActiveActive.AwsEmulator.Sqs;
 
 namespace ActiveActive.AwsEmulator;
 
@@ -10,9 +11,12 @@ internal static class AwsEndpoint
     public static void MapAws(this IEndpointRouteBuilder routes)
     {
         var dynamo = routes.ServiceProvider.GetRequiredService<DynamoApi>();
+        var sqs = routes.ServiceProvider.GetRequiredService<SqsApi>();
         routes.MapPost("/", context =>
         {
             var target = context.Request.Headers["X-Amz-Target"].ToString();
+            if (target.StartsWith(SqsApi.TargetPrefix, StringComparison.Ordinal))
+                return sqs.Handle(context, target);
             return target.StartsWith(DynamoApi.TargetPrefix, StringComparison.Ordinal) || target.StartsWith(DynamoApi.StreamsPrefix, StringComparison.Ordinal)
                 ? dynamo.Handle(context, target)
                 : Unknown(context, target);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActiveActive.AwsEmulator.DynamoDb;
+using ActiveActive.AwsEmulator.Sqs;
 using ActiveActive.AwsEmulator.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,6 +16,7 @@ internal static class FaultApi
     {
         builder.Services.AddSingleton<FaultGate>();
         builder.Services.AddSingleton<ITableGate>(s => s.GetRequiredService<FaultGate>());
+        builder.Services.AddSingleton<ISqsGate, QueueFaultGate>();
     }
 
     /// <summary>Maps the routes.</summary>
