@@ -119,27 +119,28 @@ public sealed class SqsTests : IAsyncLifetime
         var (acknowledged, deleted, attempted, next, kills) = (new HashSet<string>(), new HashSet<string>(), new HashSet<string>(), 0, 0);
         while (acknowledged.Count < messages || deleted.Count < messages)
         {
-            var requests = kills < 20 ? 60 + chance.Below(60) : int.MaxValue;
+            var requests = kills < 20 ? 30 + chance.Below(20) : int.MaxValue;
             var kill = Task.CompletedTask;
             for (var i = 0; acknowledged.Count < messages || deleted.Count < messages; i++)
             {
-                if (i == requests)
-                    kill = _server.Kill();
                 try
                 {
                     if (acknowledged.Count < messages)
                     {
                         var entries = Enumerable.Range(next, 10).Select(n => new SendMessageBatchRequestEntry($"e{n}", $"m{n}")).ToList();
                         next += 10;
-                        acknowledged.UnionWith((await _client.SendMessageBatchAsync(_url, entries)).Successful.Select(s => "m" + s.Id[1..]));
+                        var sending = _client.SendMessageBatchAsync(_url, entries);
+                        if (i == requests)
+                            kill = _server.Kill();
+                        acknowledged.UnionWith((await sending).Successful.Select(s => "m" + s.Id[1..]));
                     }
 
                     var received = await Receive();
                     Assert.DoesNotContain(received, m => deleted.Contains(m.Body));
                     if (received.Count == 0)
                         break;
-                    var answer = await _client.DeleteMessageBatchAsync(_url, [.. received.Select((m, n) => new DeleteMessageBatchRequestEntry($"{n}", m.ReceiptHandle))]);
                     attempted.UnionWith(received.Select(m => m.Body));
+                    var answer = await _client.DeleteMessageBatchAsync(_url, [.. received.Select((m, n) => new DeleteMessageBatchRequestEntry($"{n}", m.ReceiptHandle))]);
                     deleted.UnionWith(answer.Successful.Select(s => received[int.Parse(s.Id)].Body));
                 }
                 catch (Exception unknown) when (i >= requests && unknown is AmazonClientException or HttpRequestException or AmazonServiceException)
@@ -157,5 +158,9 @@ public sealed class SqsTests : IAsyncLifetime
         }
 
         Assert.Equal(20, kills);
+        Assert.Empty(acknowledged.Except(attempted));
+        await _server.Kill();
+        await _server.Start();
+        Assert.Empty(await Receive());
     }
 }
