@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActiveActive.AwsEmulator.DynamoDb;
+using ActiveActive.AwsEmulator.Sqs;
 using ActiveActive.AwsEmulator.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,7 +16,7 @@ internal static class FaultApi
     {
         builder.Services.AddSingleton<FaultGate>();
         builder.Services.AddSingleton<ITableGate>(s => s.GetRequiredService<FaultGate>());
-        builder.Services.AddSingleton<Sqs.ISqsGate, QueueGate>();
+        builder.Services.AddSingleton<ISqsGate, QueueFaultGate>();
     }
 
     /// <summary>Maps the routes.</summary>
@@ -44,7 +45,7 @@ internal static class FaultApi
             context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = MostBodyBytes;
             request = await JsonSerializer.DeserializeAsync(context.Request.Body, FaultJson.Default.FaultRequest, context.RequestAborted);
         }
-        catch (Exception wrong) when (wrong is JsonException or BadHttpRequestException)
+        catch (JsonException wrong)
         {
             await Refuse(context, $"The body is not a fault such as {{\"resource\":\"table/core\",\"kind\":\"refuse\"}}: {wrong.Message}");
             return;

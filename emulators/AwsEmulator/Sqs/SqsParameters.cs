@@ -37,7 +37,7 @@ public readonly struct SqsParameters(JsonElement json)
     }
 
     /// <summary>Bytes in Base64, or null.</summary>
-    public byte[]? Bytes(string name)
+    public ReadOnlyMemory<byte>? Bytes(string name)
     {
         if (Find(name) is not { } value)
             return null;

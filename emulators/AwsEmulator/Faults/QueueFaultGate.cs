@@ -3,8 +3,8 @@ using ActiveActive.AwsEmulator.Sqs;
 
 namespace ActiveActive.AwsEmulator.Faults;
 
-/// <summary>The fault gate as queues ask it: the same faults, SQS's own error.</summary>
-internal sealed class QueueGate(FaultGate gate) : ISqsGate
+/// <summary>The same gate as queues know it: they answer a fault with another error than tables do.</summary>
+public sealed class QueueFaultGate(FaultGate gate) : ISqsGate
 {
     /// <inheritdoc/>
     public async Task Enter(string resource, string operation, CancellationToken aborted)
@@ -13,9 +13,9 @@ internal sealed class QueueGate(FaultGate gate) : ISqsGate
         {
             await gate.Enter(resource, operation, aborted);
         }
-        catch (TableFaultedException held)
+        catch (TableFaultedException fault)
         {
-            throw new QueueFaultedException(held.Message);
+            throw new QueueFaultedException(fault.Message);
         }
     }
 
