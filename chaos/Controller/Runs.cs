@@ -104,7 +104,8 @@ internal sealed class Runs(IRunner runner, TimedFaults faults, ControllerOptions
 
     private static async Task WriteAsync(HttpContext context, RunLine line, CancellationToken cancellation)
     {
-        context.Response.ContentType = "application/x-ndjson";
+        if (!context.Response.HasStarted)
+            context.Response.ContentType = "application/x-ndjson";
         await JsonSerializer.SerializeAsync(context.Response.Body, line, LabJson.Options, cancellation);
         await context.Response.Body.WriteAsync(NewLine, cancellation);
         await context.Response.Body.FlushAsync(cancellation);
