@@ -22,8 +22,9 @@ public sealed class StageService(
             // The first loop that ends has met a bug: end all of them with it instead of working on with fewer.
             await await Task.WhenAny(loops.ToList());
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
+            // A call that was cut off by the end of the process fails in many ways; all of them mean that the loop ended.
         }
     }
 }
