@@ -1,5 +1,5 @@
 using ActiveActive.Controller;
-using ActiveActive.Engines.Lab;
+using ActiveActive.Engines.OnProcesses;
 using ActiveActive.Scenarios;
 
 namespace ActiveActive.Cli;

@@ -22,6 +22,9 @@ public interface ILab : IAsyncDisposable
     /// <summary>Starts every component and returns when all are healthy.</summary>
     Task StartAsync(IProgress<string> progress, CancellationToken cancellation);
 
+    /// <summary>True when the lab was given a record of this id to publish, in this run or an earlier one.</summary>
+    bool WasGiven(string id);
+
     /// <summary>Has the source publish a batch; returns when a queue has acknowledged every record of it.</summary>
     Task<PublishedBatch> PublishAsync(int batch, IAsyncEnumerable<Record> records, CancellationToken cancellation);
 
@@ -38,7 +41,10 @@ public interface ILab : IAsyncDisposable
     /// <summary>Looks at every component, queue and store. What does not answer is reported as such, never left out.</summary>
     Task<LabStatus> ObserveAsync(CancellationToken cancellation);
 
-    /// <summary>Writes all histories, the final contents of all stores and the logs into a run folder.</summary>
+    /// <summary>
+    /// Writes all histories, the final contents of all stores and the logs into a run folder, and adds to its records those of earlier
+    /// runs, which the stores hold too.
+    /// </summary>
     /// <returns>What could not be collected, and why; empty when the evidence is complete.</returns>
     Task<IReadOnlyList<string>> CollectAsync(string folder, CancellationToken cancellation);
 }

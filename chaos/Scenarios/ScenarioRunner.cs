@@ -35,6 +35,7 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
         var held = before.Delivered!.Value;
         if (held > 0)
             plan = plan.Under(runId);
+        await CheckUnusedAsync(input, request, cancellation);
         var folder = new RunFolderWriter(FreePath(Path.Combine(request.Report, runId)));
         await File.WriteAllTextAsync(Path.Combine(folder.FolderPath, "plan.json"), plan.ToJson() + "\n", cancellation);
         await folder.WriteRecordsAsync(AllRecords(input), cancellation);
@@ -58,6 +59,19 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
             throw new UnusableInputException($"--batches {request.Batches}: {scenario.Name} needs at least {scenario.FewestBatches}");
         if (request.Deadline <= TimeSpan.Zero)
             throw new UnusableInputException($"a deadline of {request.Deadline} would let nothing happen; give one above zero");
+    }
+
+    /// <summary>An acknowledged record is never sent again, so a lab takes each record once.</summary>
+    private async Task CheckUnusedAsync(RecordInput input, RunRequest request, CancellationToken cancellation)
+    {
+        await foreach (var record in AllRecords(input).WithCancellation(cancellation))
+        {
+            if (lab.WasGiven(record.Id))
+            {
+                throw new UnusableInputException(
+                    $"{request.Records}: record '{record.Id}' was given to this lab before, and a record is never sent twice; give other ids, or start a fresh lab with './aa down' and './aa run'");
+            }
+        }
     }
 
     /// <summary>The steady state that a run starts from: what it finds at the end is compared with it.</summary>

@@ -13,20 +13,20 @@ namespace ActiveActive.Engines.Lab;
 /// Collects a run's evidence, in the order that judging needs while records still move: history, queues in the order of the
 /// journey, deliveries, then stores from the last stage back to the first.
 /// </summary>
-internal sealed class Collector(LabParts parts)
+internal sealed class Collector(LabParts parts, IEngine engine)
 {
     public async Task<IReadOnlyList<string>> CollectAsync(RunFolderWriter folder, CancellationToken cancellation)
     {
         var missing = new List<string>();
         await TryAsync("history.jsonl", () =>
         {
-            folder.MergeHistory(Directory.EnumerateFiles(parts.Roster.Histories, "*.jsonl").Order(StringComparer.Ordinal));
+            folder.MergeHistory(Directory.EnumerateFiles(engine.Histories, "*.jsonl").Order(StringComparer.Ordinal));
             return Task.CompletedTask;
         });
         await TryAsync("stores/queues.json", async () => folder.WriteQueues(await QueuesAsync(cancellation)));
         await TryAsync("stores/deliveries.jsonl", () =>
         {
-            folder.CopyDeliveries(parts.Roster.DeliveryLog);
+            folder.CopyDeliveries(engine.DeliveryLog);
             return Task.CompletedTask;
         });
         foreach (var stage in Stage.All.Reverse())
@@ -40,13 +40,8 @@ internal sealed class Collector(LabParts parts)
             }
         }
 
-        await TryAsync("logs", () =>
-        {
-            var logs = Directory.CreateDirectory(Path.Combine(folder.FolderPath, "logs"));
-            foreach (var log in Directory.EnumerateFiles(parts.Roster.Logs))
-                File.Copy(log, Path.Combine(logs.FullName, Path.GetFileName(log)), overwrite: true);
-            return Task.CompletedTask;
-        });
+        await TryAsync("logs", () => engine.CopyLogsAsync(
+            Directory.CreateDirectory(Path.Combine(folder.FolderPath, "logs")).FullName, cancellation));
         return missing;
 
         async Task TryAsync(string what, Func<Task> collect)

@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using ActiveActive.Contracts;
-using ActiveActive.Engines.Processes;
 using ActiveActive.Faults;
 using Amazon.DynamoDBv2.Model;
 
@@ -11,11 +10,8 @@ namespace ActiveActive.Engines.Lab;
 /// Switches one fault on and off, and tells by the target's own behaviour whether it holds. Evidence is what was seen, never
 /// what was asked for.
 /// </summary>
-internal sealed class FaultSwitch(LabParts parts, ChildLauncher launcher, TimeProvider time)
+internal sealed class FaultSwitch(LabParts parts, TimeProvider time)
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Ready = TimeSpan.FromSeconds(30);
-
     /// <summary>How long a call is given before it counts as hanging.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(600);
 
@@ -47,14 +43,7 @@ internal sealed class FaultSwitch(LabParts parts, ChildLauncher launcher, TimePr
 
                 break;
             default:
-                var child = parts.Processes[target.Name].Child!;
-                await (kind.OnProcesses() switch
-                {
-                    FaultKind.Stop => child.StopAsync(Grace, cancellation),
-                    FaultKind.Kill => child.SignalTreeAsync(ChildSignal.Kill, cancellation),
-                    FaultKind.Pause => child.SignalTreeAsync(ChildSignal.Stop, cancellation),
-                    _ => throw new UnusableFaultException($"{kind.Text()} does not fit {target}"),
-                });
+                await parts.Components[target.Name].FailAsync(kind, cancellation);
                 break;
         }
     }
@@ -79,7 +68,7 @@ internal sealed class FaultSwitch(LabParts parts, ChildLauncher launcher, TimePr
 
                 return (true, "every subscription concerned was disabled");
             default:
-                return LookAtProcess(target, kind.OnProcesses());
+                return await parts.Components[target.Name].LookAsync(kind, cancellation);
         }
     }
 
@@ -105,26 +94,9 @@ internal sealed class FaultSwitch(LabParts parts, ChildLauncher launcher, TimePr
 
                 break;
             default:
-                await ReviveAsync(parts.Processes[target.Name], cancellation);
+                await parts.Components[target.Name].ReviveAsync(cancellation);
                 break;
         }
-    }
-
-    /// <summary>Continues a process that stands still, starts one that is gone.</summary>
-    public async Task ReviveAsync(Managed process, CancellationToken cancellation)
-    {
-        if (process.Child is { State: ChildState.Gone })
-            await process.StartAsync(launcher, cancellation);
-        else if (process.Child is { } standing)
-            await standing.SignalTreeAsync(ChildSignal.Continue, cancellation);
-        await process.WaitUntilReadyAsync(time, Ready, cancellation);
-    }
-
-    private (bool Holds, string Seen) LookAtProcess(Target target, FaultKind kind)
-    {
-        var child = parts.Processes[target.Name].Child!;
-        var wanted = kind == FaultKind.Pause ? ChildState.Stopped : ChildState.Gone;
-        return (child.State == wanted, $"process {child.Pid} is {(child.State == ChildState.Stopped ? "stopped (T)" : child.State.ToString().ToLowerInvariant())}");
     }
 
     private async Task<(bool Holds, string Seen)> LookAtCallAsync(Target target, FaultKind kind, CancellationToken cancellation)
@@ -179,7 +151,7 @@ internal sealed class FaultSwitch(LabParts parts, ChildLauncher launcher, TimePr
         }
     }
 
-    private Uri FaultsOf(Region region) => new($"http://{parts.Addresses.Aws(region)}/_lab/faults");
+    private Uri FaultsOf(Region region) => new($"http://{parts.Aws(region)}/_lab/faults");
 
     private static string Resource(Target target) => $"{(target.Kind == TargetKind.Queue ? "queue" : "table")}/{target.Part}";
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using ActiveActive.Contracts;
-using ActiveActive.Engines.Processes;
 using ActiveActive.Scenarios;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
@@ -17,33 +16,44 @@ internal sealed class Observer(LabParts parts, TimeProvider time)
 
     public async Task<LabStatus> ObserveAsync(string engine, IReadOnlyList<ActiveFault> faults, CancellationToken cancellation)
     {
-        var components = Task.WhenAll(parts.Processes.Values.Select(p => ComponentAsync(p, faults, cancellation)));
+        var components = Task.WhenAll(parts.Components.Values.Select(c => ComponentAsync(c, faults, cancellation)));
         var queues = Task.WhenAll(Region.All.SelectMany(r => Topology.Queues.Select(q => QueueAsync(r, q, cancellation))));
         var stores = Task.WhenAll(Region.All.SelectMany(r => Stage.All.Select(s => StoreAsync(r, s, cancellation))));
         var delivered = OrNullAsync(DeliveredAsync, cancellation);
         return new LabStatus(engine, time.GetUtcNow(), await components, await queues, await stores, faults, await delivered);
     }
 
-    private async Task<ComponentStatus> ComponentAsync(Managed process, IReadOnlyList<ActiveFault> faults, CancellationToken cancellation)
+    private async Task<ComponentStatus> ComponentAsync(IComponent component, IReadOnlyList<ActiveFault> faults, CancellationToken cancellation)
     {
-        var fault = faults.FirstOrDefault(f => f.Target == process.Name);
-        var (state, detail) = process.Child?.State switch
+        var fault = faults.FirstOrDefault(f => f.Target == component.Name);
+        var (state, detail) = component.State switch
         {
-            ChildState.Stopped => (LifecycleState.FailedProcessing, "paused"),
-            ChildState.Running => await HealthAsync(process, cancellation),
+            RunState.Running => await HealthAsync(component, cancellation),
+            RunState.Paused => (LifecycleState.FailedProcessing, "paused"),
+            RunState.Disconnected => (LifecycleState.FailedProcessing, "disconnected"),
             _ => (LifecycleState.FailedProcessing, "not running"),
         };
         if (state == LifecycleState.FailedProcessing && fault is not null)
             detail = $"{detail}: {fault.Kind} by {fault.By}";
-        return new ComponentStatus(process.Name, state, detail, process.Address.ToString(), process.Child?.Pid);
+        return new ComponentStatus(component.Name, state, detail, component.Address.ToString(), component.Pid);
     }
 
-    private async Task<(string State, string? Detail)> HealthAsync(Managed process, CancellationToken cancellation)
+    private async Task<(string State, string? Detail)> HealthAsync(IComponent component, CancellationToken cancellation)
     {
-        if (process.Name.Contains("/aurora-", StringComparison.Ordinal))
-            return (LifecycleState.ProcessRecords, null);
+        if (component.Name.Contains("/aurora-", StringComparison.Ordinal))
+        {
+            var answers = await OrNullAsync(
+                async token =>
+                {
+                    await component.ProbeAsync(token);
+                    return "yes";
+                },
+                cancellation);
+            return answers is null ? (LifecycleState.FailedProcessing, "no answer to a query") : (LifecycleState.ProcessRecords, null);
+        }
+
         var report = await OrNullAsync(
-            async token => (JsonElement?)JsonDocument.Parse(await parts.Http.GetStringAsync(new Uri($"http://{process.Address}/health"), token)).RootElement, cancellation);
+            async token => (JsonElement?)JsonDocument.Parse(await parts.Http.GetStringAsync(new Uri($"http://{component.Address}/health"), token)).RootElement, cancellation);
         if (report is not { } health)
             return (LifecycleState.FailedProcessing, "no answer at /health");
         var reasons = string.Join("; ", health.GetProperty("reasons").EnumerateObject().Select(r => $"{r.Name}: {r.Value.GetString()}"));
@@ -104,7 +114,7 @@ internal sealed class Observer(LabParts parts, TimeProvider time)
 
     private async Task<long?> DeliveredAsync(CancellationToken cancellation)
     {
-        var address = parts.Addresses.Service(Components.RecordDestination);
+        var address = parts.Components[Components.RecordDestination].Address;
         using var answer = JsonDocument.Parse(await parts.Http.GetStringAsync(new Uri($"http://{address}/delivered"), cancellation));
         return answer.RootElement.GetProperty("count").GetInt64();
     }

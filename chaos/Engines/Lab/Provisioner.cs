@@ -5,14 +5,23 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using Region = ActiveActive.Contracts.Region;
 
 namespace ActiveActive.Engines.Lab;
 
-/// <summary>Makes the queues and the global table, with AWS's own calls, as one would in an account.</summary>
+/// <summary>Makes what components share, as one would in an account: linked databases, and with AWS's own calls the queues and the global table.</summary>
 internal static class Provisioner
 {
+    /// <summary>Links the databases and makes what is missing of the rest; may be repeated.</summary>
+    public static async Task MakeAsync(LabParts parts, CancellationToken cancellation)
+    {
+        await Task.WhenAll(parts.Pairs.Values.Select(p => p.LinkAsync(cancellation)));
+        await Task.WhenAll(Region.All.Select(r => MakeQueuesAsync(r, parts.Sqs[r], cancellation)));
+        await MakeTableAsync(parts.Dynamo[Region.One], cancellation);
+    }
+
     /// <summary>A region's six queues, each with its dead-letter queue.</summary>
-    public static async Task MakeQueuesAsync(Region region, IAmazonSQS sqs, CancellationToken cancellation)
+    private static async Task MakeQueuesAsync(Region region, IAmazonSQS sqs, CancellationToken cancellation)
     {
         foreach (var queue in Topology.Queues)
         {
@@ -33,7 +42,7 @@ internal static class Provisioner
     }
 
     /// <summary>The table in region 1, replicated to region 2.</summary>
-    public static async Task MakeTableAsync(IAmazonDynamoDB dynamo, CancellationToken cancellation)
+    private static async Task MakeTableAsync(IAmazonDynamoDB dynamo, CancellationToken cancellation)
     {
         if ((await dynamo.ListTablesAsync(cancellation)).TableNames?.Contains(Topology.Table) == true)
             return;

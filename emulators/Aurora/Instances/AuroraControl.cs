@@ -11,6 +11,10 @@ internal sealed class AuroraControl(AuroraInstanceOptions options, AuroraPasswor
     public Task ExecuteAsync(string database, string sql, CancellationToken cancellation) =>
         WithAsync(AdminConnectionString(database), sql, async (command, token) => await command.ExecuteNonQueryAsync(token), cancellation);
 
+    /// <summary>Runs statements as the control plane, all or none.</summary>
+    public Task ExecuteAllAsync(string database, IReadOnlyList<string> statements, CancellationToken cancellation) =>
+        ExecuteAsync(database, $"BEGIN; {string.Join(";\n", statements)}; COMMIT", cancellation);
+
     /// <summary>Asks for one value as the control plane.</summary>
     public Task<T> AskAsync<T>(string database, string sql, CancellationToken cancellation) =>
         WithAsync(AdminConnectionString(database), sql, async (command, token) => (T)(await command.ExecuteScalarAsync(token))!, cancellation);

@@ -12,14 +12,14 @@ public sealed record AuroraInstanceOptions
     /// <summary>The pair: ingress or egress.</summary>
     public required string Pair { get; init; }
 
-    /// <summary>The one address that it listens on.</summary>
+    /// <summary>The address that clients reach it at; as a process, the only one that it listens on.</summary>
     public required IPAddress Address { get; init; }
 
     /// <summary>The port.</summary>
     public int Port { get; init; } = 5432;
 
-    /// <summary>Its data directory. Its parent must exist and be open to the account that PostgreSQL runs as.</summary>
-    public required string DataFolder { get; init; }
+    /// <summary>Where the other region's subscriptions reach it, when that is another network; else <see cref="Address"/>.</summary>
+    public IPAddress? ReplicationAddress { get; init; }
 
     /// <summary>The databases that workers use; those of the template.</summary>
     public required IReadOnlyList<string> Databases { get; init; }

@@ -5,14 +5,15 @@ using ActiveActive.Contracts;
 namespace ActiveActive.Aurora.Layout;
 
 /// <summary>
-/// The SQL that a template is made with, in single-user mode: there a statement ends with a semicolon and an empty line.
+/// The SQL that makes an empty PostgreSQL one of the lab's: for a template in single-user mode, where a statement ends with a
+/// semicolon and an empty line, or statement by statement over the network.
 /// Rows are immutable facts: workers may insert and read, nobody may change or delete. Where a row was written, when it was
 /// stored and when it was applied are the instance's own words, because workers have no right to write those columns.
 /// </summary>
 internal static class AuroraLayout
 {
     /// <summary>Run in template1, so that every database made afterwards is born with it.</summary>
-    public static readonly string EveryDatabase = Statements(
+    public static readonly IReadOnlyList<string> EveryDatabase =
     [
         $"CREATE ROLE {AuroraNames.WorkersRole} LOGIN",
         $"CREATE ROLE {AuroraNames.ReplicationRole} LOGIN REPLICATION",
@@ -48,33 +49,36 @@ internal static class AuroraLayout
         $"ALTER TABLE public.{AuroraNames.Table} ENABLE REPLICA TRIGGER apply_replicated",
         .. Region.All.Select(region =>
             $"CREATE PUBLICATION {AuroraNames.Publication(region)} FOR TABLE public.{AuroraNames.Table} WHERE (written_in = '{region}') WITH (publish = 'insert')"),
-    ]);
+    ];
 
     /// <summary>Run in the admin database.</summary>
-    public static string Databases(IReadOnlyList<string> databases) => Statements(
+    public static IReadOnlyList<string> Databases(IReadOnlyList<string> databases) =>
+        [.. databases.Select(database => $"CREATE DATABASE {Identifier(database)}"), .. Rights(databases)];
+
+    /// <summary>Run in the admin database: who may connect to which.</summary>
+    public static IReadOnlyList<string> Rights(IReadOnlyList<string> databases) =>
     [
         $"REVOKE ALL ON DATABASE {AuroraNames.AdminDatabase} FROM PUBLIC",
         "REVOKE ALL ON DATABASE template1 FROM PUBLIC",
         "REVOKE ALL ON DATABASE template0 FROM PUBLIC",
         .. databases.SelectMany(database => (string[])
         [
-            $"CREATE DATABASE {Identifier(database)}",
             $"REVOKE ALL ON DATABASE {Identifier(database)} FROM PUBLIC",
             $"GRANT CONNECT ON DATABASE {Identifier(database)} TO {AuroraNames.WorkersRole}, {AuroraNames.ReplicationRole}",
         ]),
-    ]);
+    ];
 
     /// <summary>Gives the roles of one instance their passwords.</summary>
-    public static string Passwords(AuroraPasswords passwords) => Statements(
+    public static IReadOnlyList<string> Passwords(AuroraPasswords passwords) =>
     [
         $"ALTER ROLE {AuroraNames.WorkersRole} PASSWORD {Literal(passwords.Workers)}",
         $"ALTER ROLE {AuroraNames.ReplicationRole} PASSWORD {Literal(passwords.Replication)}",
         $"ALTER ROLE {AuroraNames.AdminRole} PASSWORD {Literal(passwords.Admin)}",
-    ]);
+    ];
 
     /// <summary>Changes whenever what a template holds changes.</summary>
     public static string Fingerprint(IReadOnlyList<string> arguments, IReadOnlyList<string> databases) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', [.. arguments, EveryDatabase, Databases(databases)]))))[..12];
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', [.. arguments, .. EveryDatabase, .. Databases(databases)]))))[..12];
 
     /// <summary>A name, quoted.</summary>
     public static string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
@@ -82,6 +86,7 @@ internal static class AuroraLayout
     /// <summary>A text, quoted.</summary>
     public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
-    private static string Statements(IEnumerable<string> statements) =>
+    /// <summary>As single-user mode reads them.</summary>
+    public static string SingleUserInput(IEnumerable<string> statements) =>
         string.Concat(statements.Select(s => s.ReplaceLineEndings("\n") + ";\n\n"));
 }

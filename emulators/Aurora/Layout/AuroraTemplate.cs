@@ -53,8 +53,8 @@ public sealed class AuroraTemplate
             Directory.Delete(making, recursive: true);
         await Command.RunAsync(binaries.InitDb, ["-D", making, .. InitArguments], account, input: "", cancellation);
         await Command.RunAsync(binaries.ResetWal, [.. NumberingArguments, "-D", making], account, input: "", cancellation);
-        await SingleUser.RunAsync(binaries, account, making, "template1", AuroraLayout.EveryDatabase, cancellation);
-        await SingleUser.RunAsync(binaries, account, making, AuroraNames.AdminDatabase, AuroraLayout.Databases(databases), cancellation);
+        await SingleUser.RunAsync(binaries, account, making, "template1", AuroraLayout.SingleUserInput(AuroraLayout.EveryDatabase), cancellation);
+        await SingleUser.RunAsync(binaries, account, making, AuroraNames.AdminDatabase, AuroraLayout.SingleUserInput(AuroraLayout.Databases(databases)), cancellation);
         await Command.RunAsync(binaries.InitDb, ["-S", "-D", making], account, input: "", cancellation);
         Directory.Move(making, folder);
     }

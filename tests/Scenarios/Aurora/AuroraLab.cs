@@ -24,6 +24,7 @@ public sealed class AuroraLab : IAsyncLifetime
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aa-aurora-");
     private readonly ChildLauncher _launcher = new(TimeProvider.System);
     private readonly Dictionary<Region, ChildProcess> _children = [];
+    private readonly Dictionary<Region, AuroraServer> _servers = [];
     private AuroraPair? _pair;
 
     /// <summary>Passwords with the characters that need quoting somewhere.</summary>
@@ -37,6 +38,9 @@ public sealed class AuroraLab : IAsyncLifetime
 
     /// <summary>The instance of a region.</summary>
     public AuroraInstance In(Region region) => Pair.In(region);
+
+    /// <summary>The files of a region's instance.</summary>
+    public AuroraServer ServerIn(Region region) => _servers[region];
 
     /// <summary>The faults of a region's instance.</summary>
     public AuroraFaults FaultsIn(Region region) => new(In(region));
@@ -60,19 +64,18 @@ public sealed class AuroraLab : IAsyncLifetime
                 // The test process's own pid keeps two runs at once apart.
                 Address = new IPAddress([127, 78, (byte)(1 + i), (byte)(1 + Environment.ProcessId % 250)]),
                 Port = 20000 + Environment.ProcessId % 10000,
-                DataFolder = Path.Combine(_folder.FullName, region.Name),
                 Databases = Databases,
                 ReplicationTimeout = ReplicationTimeout,
                 CallTimeout = TimeSpan.FromSeconds(3),
             },
             Passwords,
-            binaries,
-            account,
             TimeProvider.System)).ToList();
+        foreach (var instance in instances)
+            _servers[instance.Options.Region] = new AuroraServer(instance, Path.Combine(_folder.FullName, instance.Options.Region.Name), binaries, account);
         _pair = new AuroraPair(instances[0], instances[1]);
         await Task.WhenAll(instances.Select(async instance =>
         {
-            await instance.PrepareAsync(template, default);
+            await ServerIn(instance.Options.Region).PrepareAsync(template, default);
             await StartAsync(instance.Options.Region);
         }));
         await Pair.LinkAsync(default);
@@ -83,15 +86,15 @@ public sealed class AuroraLab : IAsyncLifetime
     public async Task<TimeSpan> StartAsync(Region region)
     {
         var from = TimeProvider.System.GetTimestamp();
-        _children[region] = await _launcher.StartAsync(ToChild(In(region), _folder.FullName), default);
+        _children[region] = await _launcher.StartAsync(ToChild(ServerIn(region), _folder.FullName), default);
         await In(region).WaitUntilReadyAsync(Soon, default);
         return TimeProvider.System.GetElapsedTime(from);
     }
 
     /// <summary>How an engine makes a child of an instance.</summary>
-    public static ChildStart ToChild(AuroraInstance instance, string logs)
+    public static ChildStart ToChild(AuroraServer server, string logs)
     {
-        var start = instance.Start();
+        var (instance, start) = (server.Instance, server.Start());
         return new ChildStart
         {
             Name = instance.Name,
@@ -152,8 +155,8 @@ public sealed class AuroraLab : IAsyncLifetime
     {
         foreach (var child in _children.Values)
             await child.SignalTreeAsync(ChildSignal.Kill, default);
-        foreach (var instance in Pair.Instances)
-            await instance.DiscardAsync(default);
+        foreach (var server in _servers.Values)
+            await server.DiscardAsync(default);
         _launcher.Dispose();
         _folder.Delete(recursive: true);
     }

@@ -234,7 +234,7 @@ public sealed class AuroraPairTests(AuroraLab lab, ITestOutputHelper output) : I
     [Fact]
     public void A_running_instance_is_not_started_twice()
     {
-        var running = Assert.Throws<ActiveActive.Aurora.AuroraException>(() => lab.In(R2).Start());
+        var running = Assert.Throws<ActiveActive.Aurora.AuroraException>(() => lab.ServerIn(R2).Start());
         Assert.Contains($"process {lab.ChildIn(R2).Pid}", running.Message, StringComparison.Ordinal);
     }
 

@@ -19,7 +19,7 @@ public sealed class AuroraSetUpTests(ITestOutputHelper output) : IAsyncLifetime
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aa-aurora-setup-");
     private readonly ChildLauncher _launcher = new(Time);
     private readonly List<ChildProcess> _children = [];
-    private readonly List<AuroraInstance> _instances = [];
+    private readonly List<AuroraServer> _servers = [];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -34,9 +34,9 @@ public sealed class AuroraSetUpTests(ITestOutputHelper output) : IAsyncLifetime
         from = Time.GetTimestamp();
         var pairs = await Task.WhenAll(Topology.Pairs.Select(async (pair, p) =>
         {
-            var instances = Region.All.Select((region, r) => Instance(binaries, account, pair, region, (byte)(100 + (2 * p) + r))).ToList();
-            await Task.WhenAll(instances.Select(instance => UpAsync(instance, templates[p])));
-            var linked = new AuroraPair(instances[0], instances[1]);
+            var servers = Region.All.Select((region, r) => Server(binaries, account, pair, region, (byte)(100 + (2 * p) + r))).ToList();
+            await Task.WhenAll(servers.Select(server => UpAsync(server, templates[p])));
+            var linked = new AuroraPair(servers[0].Instance, servers[1].Instance);
             await linked.LinkAsync(Cancel);
             return linked;
         }));
@@ -72,22 +72,22 @@ public sealed class AuroraSetUpTests(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task A_stale_lock_of_a_killed_life_is_cleared_even_if_its_pid_is_somebody_elses_now()
     {
-        var instance = Instance(await PostgresBinaries.FindAsync(Cancel), PostgresAccount.Find(), "ingress", Region.One, 110);
-        await UpAsync(instance, await TemplateAsync("ingress"));
+        var server = Server(await PostgresBinaries.FindAsync(Cancel), PostgresAccount.Find(), "ingress", Region.One, 110);
+        await UpAsync(server, await TemplateAsync("ingress"));
         await _children[0].SignalTreeAsync(ChildSignal.Kill, Cancel);
-        var lockFile = Path.Combine(instance.Options.DataFolder, "postmaster.pid");
+        var lockFile = Path.Combine(server.DataFolder, "postmaster.pid");
         var lines = await File.ReadAllLinesAsync(lockFile, Cancel);
         lines[0] = $"{Environment.ProcessId}";
         await File.WriteAllLinesAsync(lockFile, lines, Cancel);
 
-        _children.Add(await _launcher.StartAsync(AuroraLab.ToChild(instance, _folder.FullName), Cancel));
-        await instance.WaitUntilReadyAsync(AuroraLab.Soon, Cancel);
+        _children.Add(await _launcher.StartAsync(AuroraLab.ToChild(server, _folder.FullName), Cancel));
+        await server.Instance.WaitUntilReadyAsync(AuroraLab.Soon, Cancel);
     }
 
     [Fact]
     public async Task An_instance_that_does_not_come_up_is_not_waited_for_longer_than_the_deadline()
     {
-        var instance = Instance(await PostgresBinaries.FindAsync(Cancel), PostgresAccount.Find(), "ingress", Region.One, 120);
+        var instance = Server(await PostgresBinaries.FindAsync(Cancel), PostgresAccount.Find(), "ingress", Region.One, 120).Instance;
         var late = await Assert.ThrowsAsync<TimeoutException>(() => instance.WaitUntilReadyAsync(TimeSpan.FromMilliseconds(300), Cancel));
         Assert.Contains("r1/aurora-ingress was not ready", late.Message, StringComparison.Ordinal);
     }
@@ -101,12 +101,11 @@ public sealed class AuroraSetUpTests(ITestOutputHelper output) : IAsyncLifetime
         await Tool.RunAsync("chmod", ["700", closed]);
         var template = await TemplateAsync("ingress");
         var instance = new AuroraInstance(
-            new AuroraInstanceOptions { Region = Region.One, Pair = "ingress", Address = IPAddress.Parse("127.78.1.1"), DataFolder = Path.Combine(closed, "in", "data"), Databases = Topology.DatabasesOf("ingress") },
+            new AuroraInstanceOptions { Region = Region.One, Pair = "ingress", Address = IPAddress.Parse("127.78.1.1"), Databases = Topology.DatabasesOf("ingress") },
             AuroraLab.Passwords,
-            await PostgresBinaries.FindAsync(Cancel),
-            account,
             Time);
-        var refused = await Assert.ThrowsAsync<AuroraException>(() => instance.PrepareAsync(template, Cancel));
+        var server = new AuroraServer(instance, Path.Combine(closed, "in", "data"), await PostgresBinaries.FindAsync(Cancel), account);
+        var refused = await Assert.ThrowsAsync<AuroraException>(() => server.PrepareAsync(template, Cancel));
         Assert.Contains($"may not enter {closed},", refused.Message, StringComparison.Ordinal);
         Assert.Contains($"chmod o+x {closed}", refused.Message, StringComparison.Ordinal);
     }
@@ -114,7 +113,7 @@ public sealed class AuroraSetUpTests(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public void A_wrong_option_is_named()
     {
-        var options = new AuroraInstanceOptions { Region = Region.One, Pair = "ingress", Address = IPAddress.Loopback, DataFolder = "/x", Databases = ["Bad-Name"] };
+        var options = new AuroraInstanceOptions { Region = Region.One, Pair = "ingress", Address = IPAddress.Loopback, Databases = ["Bad-Name"] };
         Assert.Contains("Bad-Name", options.Validate(), StringComparison.Ordinal);
         Assert.Contains("Port", (options with { Databases = ["good"], Port = 0 }).Validate(), StringComparison.Ordinal);
         Assert.Null((options with { Databases = ["good"] }).Validate());
@@ -129,8 +128,8 @@ public sealed class AuroraSetUpTests(ITestOutputHelper output) : IAsyncLifetime
     {
         foreach (var child in _children)
             await child.SignalTreeAsync(ChildSignal.Kill, default);
-        foreach (var instance in _instances)
-            await instance.DiscardAsync(default);
+        foreach (var server in _servers)
+            await server.DiscardAsync(default);
         _launcher.Dispose();
         _folder.Delete(recursive: true);
     }
@@ -138,7 +137,7 @@ public sealed class AuroraSetUpTests(ITestOutputHelper output) : IAsyncLifetime
     private async Task<AuroraTemplate> TemplateAsync(string pair) => await AuroraTemplate.GetAsync(
         await PostgresBinaries.FindAsync(Cancel), PostgresAccount.Find(), Path.Combine(_folder.FullName, "templates"), Topology.DatabasesOf(pair), Time, Cancel);
 
-    private AuroraInstance Instance(PostgresBinaries binaries, PostgresAccount account, string pair, Region region, byte host)
+    private AuroraServer Server(PostgresBinaries binaries, PostgresAccount account, string pair, Region region, byte host)
     {
         var instance = new AuroraInstance(
             new AuroraInstanceOptions
@@ -147,23 +146,21 @@ public sealed class AuroraSetUpTests(ITestOutputHelper output) : IAsyncLifetime
                 Pair = pair,
                 Address = new IPAddress([127, 78, 2, host]),
                 Port = 30000 + Environment.ProcessId % 2000,
-                DataFolder = Path.Combine(_folder.FullName, $"{region}-{pair}"),
                 Databases = Topology.DatabasesOf(pair),
             },
             AuroraLab.Passwords,
-            binaries,
-            account,
             Time);
-        _instances.Add(instance);
-        return instance;
+        var server = new AuroraServer(instance, Path.Combine(_folder.FullName, $"{region}-{pair}"), binaries, account);
+        _servers.Add(server);
+        return server;
     }
 
-    private async Task UpAsync(AuroraInstance instance, AuroraTemplate template)
+    private async Task UpAsync(AuroraServer server, AuroraTemplate template)
     {
-        await instance.PrepareAsync(template, Cancel);
-        var child = await _launcher.StartAsync(AuroraLab.ToChild(instance, _folder.FullName), Cancel);
+        await server.PrepareAsync(template, Cancel);
+        var child = await _launcher.StartAsync(AuroraLab.ToChild(server, _folder.FullName), Cancel);
         lock (_children)
             _children.Add(child);
-        await instance.WaitUntilReadyAsync(AuroraLab.Soon, Cancel);
+        await server.Instance.WaitUntilReadyAsync(AuroraLab.Soon, Cancel);
     }
 }

@@ -66,6 +66,8 @@ internal sealed class FakeLab(TimeProvider time) : ILab, IHistory
 
     public Task StartAsync(IProgress<string> progress, CancellationToken cancellation) => Task.CompletedTask;
 
+    public bool WasGiven(string id) => _given.Any(r => r.Id == id);
+
     public async Task<PublishedBatch> PublishAsync(int batch, IAsyncEnumerable<Record> records, CancellationToken cancellation)
     {
         Calls.Add($"publish {batch}");

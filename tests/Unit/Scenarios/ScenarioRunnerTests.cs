@@ -131,6 +131,19 @@ public sealed class ScenarioRunnerTests : IDisposable
     }
 
     [Fact]
+    public void A_record_that_the_lab_was_given_before_is_refused_before_anything_is_published()
+    {
+        var file = _reports.File("records.jsonl");
+        File.WriteAllLines(file, Enumerable.Range(1, 30).Select(n => $"{{\"id\":\"mine-{n}\",\"amount\":{n}}}"));
+        Assert.True(_lab.PublishAsync(1, new[] { new ActiveActive.Contracts.Record("mine-7", 1, "{}") }.ToAsyncEnumerable(), default).IsCompletedSuccessfully);
+        _lab.Calls.Clear();
+
+        var refused = Assert.Throws<UnusableInputException>(() => Run(new RunRequest { Scenario = "baseline", Records = file }));
+        Assert.Contains("'mine-7' was given to this lab before", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(_lab.Calls);
+    }
+
+    [Fact]
     public void An_unknown_scenario_is_answered_with_those_that_there_are()
     {
         var wrong = Assert.Throws<UnusableInputException>(() => Run(new RunRequest { Scenario = "f9" }));

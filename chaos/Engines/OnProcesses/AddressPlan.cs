@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using ActiveActive.Contracts;
 
-namespace ActiveActive.Engines.Lab;
+namespace ActiveActive.Engines.OnProcesses;
 
 /// <summary>
 /// Which component listens where: 127.NET.1.x is region 1, 127.NET.2.x region 2, 127.NET.3.x what is there once. Ports are

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ActiveActive.Scenarios;
 
-namespace ActiveActive.Engines.Lab;
+namespace ActiveActive.Engines.OnProcesses;
 
 /// <summary>
 /// One lab for each set of addresses. The lock is the operating system's and ends with the process, so a crashed lab leaves

@@ -2,7 +2,7 @@ using System.Text.Json;
 using ActiveActive.Aurora.Instances;
 using ActiveActive.Contracts;
 
-namespace ActiveActive.Engines.Lab;
+namespace ActiveActive.Engines.OnProcesses;
 
 /// <summary>The record sets of the lab's router: weighted in, failover out, and the writer endpoints that only the control plane moves.</summary>
 internal static class RecordSets

@@ -1,4 +1,4 @@
-namespace ActiveActive.Engines.Lab;
+namespace ActiveActive.Engines.OnProcesses;
 
 /// <summary>Where a lab of processes keeps its data and finds its programs.</summary>
 public sealed record ProcessLabOptions

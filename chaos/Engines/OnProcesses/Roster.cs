@@ -4,10 +4,11 @@ using ActiveActive.Aurora.Layout;
 using ActiveActive.Contracts;
 using ActiveActive.Engines.Processes;
 
-namespace ActiveActive.Engines.Lab;
+namespace ActiveActive.Engines.OnProcesses;
 
 /// <summary>How each of the lab's processes is started.</summary>
-internal sealed class Roster(ProcessLabOptions options, AddressPlan addresses, AuroraPasswords passwords, HttpClient http)
+internal sealed class Roster(
+    ProcessLabOptions options, AddressPlan addresses, AuroraPasswords passwords, HttpClient http, ChildLauncher launcher, TimeProvider time)
 {
     /// <summary>Folder of the histories, a file for each component.</summary>
     public string Histories => Path.Combine(options.DataFolder, "history");
@@ -25,7 +26,7 @@ internal sealed class Roster(ProcessLabOptions options, AddressPlan addresses, A
     public string HistoryOf(string component) => Path.Combine(Histories, FileName(component) + ".jsonl");
 
     /// <summary>A region's emulator.</summary>
-    public Managed Aws(Region region) => Service(Components.Aws(region), "AwsEmulator", addresses.Aws(region), new()
+    public ChildComponent Aws(Region region) => Service(Components.Aws(region), "AwsEmulator", addresses.Aws(region), new()
     {
         ["AA_EMULATOR__REGION"] = region.AwsName,
         ["AA_EMULATOR__DATA"] = Path.Combine(options.DataFolder, FileName(Components.Aws(region))),
@@ -33,7 +34,7 @@ internal sealed class Roster(ProcessLabOptions options, AddressPlan addresses, A
     });
 
     /// <summary>A stage container.</summary>
-    public Managed Worker(Region region, Stage stage) => Service(
+    public ChildComponent Worker(Region region, Stage stage) => Service(
         Components.Container(region, stage), "StageWorker", addresses.Container(region, stage), new()
         {
             ["AA_STAGE__REGION"] = region.Name,
@@ -44,7 +45,7 @@ internal sealed class Roster(ProcessLabOptions options, AddressPlan addresses, A
         });
 
     /// <summary>The router.</summary>
-    public Managed DnsRouter() => Service(Components.DnsRouter, "DnsRouter", addresses.Service(Components.DnsRouter), new()
+    public ChildComponent DnsRouter() => Service(Components.DnsRouter, "DnsRouter", addresses.Service(Components.DnsRouter), new()
     {
         ["AA_DNS__RECORDSETS"] = RecordSetsFile,
         ["AA_DNS__LISTEN"] = addresses.Dns.ToString(),
@@ -53,48 +54,50 @@ internal sealed class Roster(ProcessLabOptions options, AddressPlan addresses, A
     });
 
     /// <summary>The source.</summary>
-    public Managed RecordSource() => Service(Components.RecordSource, "RecordSource", addresses.Service(Components.RecordSource), new()
+    public ChildComponent RecordSource() => Service(Components.RecordSource, "RecordSource", addresses.Service(Components.RecordSource), new()
     {
         ["AA_SOURCE__SEED"] = Seed,
     });
 
     /// <summary>The destination.</summary>
-    public Managed RecordDestination() => Service(
+    public ChildComponent RecordDestination() => Service(
         Components.RecordDestination, "RecordDestination", addresses.Service(Components.RecordDestination), new()
         {
             ["AA_DESTINATION__LOGPATH"] = DeliveryLog,
         });
 
     /// <summary>A Postgres instance.</summary>
-    public Managed Instance(AuroraInstance instance) => new(
-        instance.Name,
-        new IPEndPoint(instance.Options.Address, instance.Options.Port),
+    public ChildComponent Instance(AuroraServer server) => new(
+        server.Instance.Name,
+        new IPEndPoint(server.Instance.Options.Address, server.Instance.Options.Port),
         () =>
         {
-            var start = instance.Start();
+            var start = server.Start();
             return new ChildStart
             {
-                Name = instance.Name,
+                Name = server.Instance.Name,
                 Executable = start.Executable,
                 Arguments = start.Arguments,
                 Environment = start.Environment,
                 WorkingDirectory = start.WorkingDirectory,
-                LogFile = LogOf(instance.Name),
+                LogFile = LogOf(server.Instance.Name),
                 User = start.Uid is { } uid && start.Gid is { } gid ? new ChildUser(uid, gid) : null,
                 StopSignal = ChildSignal.Interrupt,
             };
         },
-        async token => await instance.WaitUntilReadyAsync(TimeSpan.FromSeconds(2), token));
+        async token => await server.Instance.WaitUntilReadyAsync(TimeSpan.FromSeconds(2), token),
+        launcher,
+        time);
 
     private string Seed => options.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private Managed Service(string name, string project, IPEndPoint address, Dictionary<string, string?> settings)
+    private ChildComponent Service(string name, string project, IPEndPoint address, Dictionary<string, string?> settings)
     {
         settings["AA_LAB__COMPONENT"] = name;
         settings["AA_LAB__LISTEN"] = address.ToString();
         settings["AA_LAB__HISTORY"] = HistoryOf(name);
         settings["AA_LAB__DNS"] = addresses.Dns.ToString();
-        return new Managed(
+        return new ChildComponent(
             name,
             address,
             () => new ChildStart
@@ -110,7 +113,9 @@ internal sealed class Roster(ProcessLabOptions options, AddressPlan addresses, A
             {
                 using var response = await http.GetAsync(new Uri($"http://{address}/health"), token);
                 response.EnsureSuccessStatusCode();
-            });
+            },
+            launcher,
+            time);
     }
 
     private string LogOf(string name) => Path.Combine(Logs, FileName(name) + ".log");

@@ -1,0 +1,178 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text.Json;
+using ActiveActive.Aurora;
+using ActiveActive.Contracts;
+using ActiveActive.Contracts.History;
+using ActiveActive.Faults;
+using ActiveActive.Hosting.History;
+using ActiveActive.Scenarios;
+using ActiveActive.Scenarios.RunFolders;
+
+namespace ActiveActive.Engines.Lab;
+
+/// <summary>
+/// The lab on whatever engine: publishes, fails, recovers, observes, collects. It promises that history tells of a fault before it
+/// is made, that it holds by what was seen, and that what somebody did to a component by hand is written down too.
+/// </summary>
+internal sealed class RunningLab : ILab
+{
+    private readonly IEngine _engine;
+    private readonly JsonLinesHistory _history;
+    private readonly GivenRecords _given;
+    private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly ConcurrentDictionary<string, HeldFault> _faults = new();
+    private readonly SemaphoreSlim _changing = new(1, 1);
+    private LabParts? _parts;
+    private HandWatch? _watch;
+
+    /// <summary>A lab on an engine that holds its data; nothing runs yet.</summary>
+    public RunningLab(IEngine engine, TimeProvider time)
+    {
+        (_engine, Time) = (engine, time);
+        _given = new GivenRecords(engine.GivenRecords);
+        _history = new JsonLinesHistory(Path.Combine(engine.Histories, Components.Lab + ".jsonl"), Components.Lab, time);
+        _history.Write(new HistoryEvent(HistoryEvents.Started));
+    }
+
+    /// <inheritdoc/>
+    public string Engine => _engine.Name;
+
+    /// <inheritdoc/>
+    public IHistory History => _history;
+
+    /// <inheritdoc/>
+    public TimeProvider Time { get; }
+
+    private LabParts Parts => _parts ?? throw new InvalidOperationException("The lab is not started.");
+
+    /// <inheritdoc/>
+    public async Task StartAsync(IProgress<string> progress, CancellationToken cancellation)
+    {
+        try
+        {
+            _parts = await _engine.StartAsync(progress, cancellation);
+        }
+        catch (Exception failure) when (failure is AuroraException or Processes.ChildStartException)
+        {
+            throw new LabEnvironmentException(failure.Message, failure);
+        }
+
+        _watch = new HandWatch(_engine, _parts, _faults, _history, _changing, Time);
+    }
+
+    /// <inheritdoc/>
+    public bool WasGiven(string id) => _given.Contains(id);
+
+    /// <inheritdoc/>
+    public async Task<PublishedBatch> PublishAsync(int batch, IAsyncEnumerable<Record> records, CancellationToken cancellation)
+    {
+        var address = Parts.Components[Components.RecordSource].Address;
+        using var content = new RecordLinesContent(_given.KeepAsync(records, cancellation), cancellation);
+        using var response = await _http.PostAsync(new Uri($"http://{address}/batches/{batch}"), content, cancellation);
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellation);
+        if (!response.IsSuccessStatusCode)
+            throw new InvalidOperationException($"record-source refused batch {batch}: {answer.GetProperty("error").GetString()}");
+        return new PublishedBatch(batch, answer.GetProperty("acknowledged").GetInt32(), answer.GetProperty("retried").GetInt32());
+    }
+
+    /// <inheritdoc/>
+    public async Task<ActiveFault> FailAsync(PlannedFault fault, string by, CancellationToken cancellation)
+    {
+        await _changing.WaitAsync(cancellation);
+        try
+        {
+            var (target, kind) = (fault.Fault.Target, fault.Fault.Kind);
+            if (_faults.ContainsKey(target.Name))
+                throw new UnusableFaultException($"{target} is failed already; recover it first: ./aa recover {target}");
+            var from = Time.GetUtcNow();
+            var held = new HeldFault(
+                new ActiveFault(fault.Id, target.Name, kind.Text(), by, from, fault.Fault.Duration is { } d ? from + d : null, ""), target, kind);
+            _history.Write(held.Event(HistoryEvents.FaultInjecting, null));
+            _faults[target.Name] = held;
+            var faults = new FaultSwitch(Parts, Time);
+            await faults.OnAsync(target, kind, cancellation);
+            await _engine.RefreshAsync(cancellation);
+            var (holds, seen) = await faults.LookAsync(target, kind, cancellation);
+            _history.Write(held.Event(holds ? HistoryEvents.FaultEffective : HistoryEvents.FaultIneffective, seen));
+            if (!holds)
+                throw new FaultNotConfirmedException(fault.ToString(), seen);
+            _faults[target.Name] = held with { Fault = held.Fault with { Evidence = seen } };
+            return _faults[target.Name].Fault;
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> RecoverAsync(IReadOnlyCollection<Target>? targets, CancellationToken cancellation)
+    {
+        await _changing.WaitAsync(cancellation);
+        try
+        {
+            // What was done by hand a moment ago counts, too.
+            await _watch!.LookAsync(cancellation);
+            // What others live on comes first: a fault inside a dead emulator cannot be undone, and died with it.
+            var mine = _faults.Values.Where(f => targets is null || targets.Contains(f.Target))
+                .OrderBy(f => f.Target.Host is null ? 0 : 1).ToList();
+            var faults = new FaultSwitch(Parts, Time);
+            foreach (var held in mine)
+                await NoteWhetherItHeldAsync(faults, held, cancellation);
+            foreach (var group in mine.GroupBy(f => f.Target.Host is null))
+                await Task.WhenAll(group.Select(f => RecoverOneAsync(faults, f, cancellation)));
+            await _engine.RefreshAsync(cancellation);
+            return [.. mine.Select(f => f.Target.Name)];
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<LabStatus> ObserveAsync(CancellationToken cancellation)
+    {
+        await _engine.RefreshAsync(cancellation);
+        return await new Observer(Parts, Time).ObserveAsync(Engine, [.. _faults.Values.Select(f => f.Fault)], cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> CollectAsync(string folder, CancellationToken cancellation)
+    {
+        var writer = new RunFolderWriter(folder);
+        await _given.AddToAsync(writer, cancellation);
+        var missing = await new Collector(Parts, _engine).CollectAsync(writer, cancellation);
+        return _watch?.Blind is { } blind ? [.. missing, blind] : missing;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_watch is not null)
+            await _watch.DisposeAsync();
+        _parts?.Dispose();
+        _history.Write(new HistoryEvent(HistoryEvents.Stopped));
+        _history.Dispose();
+        _given.Dispose();
+        // The engine last: it lets go of the data.
+        await _engine.DisposeAsync();
+        _http.Dispose();
+        _changing.Dispose();
+    }
+
+    private async Task NoteWhetherItHeldAsync(FaultSwitch faults, HeldFault held, CancellationToken cancellation)
+    {
+        var (holds, seen) = await faults.LookAsync(held.Target, held.Kind, cancellation);
+        _history.Write(held.Event(holds ? HistoryEvents.FaultHeld : HistoryEvents.FaultIneffective, seen));
+        _history.Write(held.Event(HistoryEvents.FaultRecovering, null));
+    }
+
+    private async Task RecoverOneAsync(FaultSwitch faults, HeldFault held, CancellationToken cancellation)
+    {
+        await faults.OffAsync(held.Target, cancellation);
+        _history.Write(held.Event(HistoryEvents.FaultRecovered, null));
+        _faults.TryRemove(held.Target.Name, out _);
+    }
+}

@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using System.Net;
+using ActiveActive.Contracts;
+using ActiveActive.Contracts.History;
+using ActiveActive.Engines.Lab;
+using ActiveActive.Faults;
+using ActiveActive.Scenarios;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace ActiveActive.UnitTests.Engines;
+
+public sealed class HandWatchTests : IAsyncDisposable
+{
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 5, 12, 0, 0, TimeSpan.Zero));
+    private readonly FakeEngine _engine = new();
+    private readonly Notes _notes = new();
+    private readonly ConcurrentDictionary<string, HeldFault> _faults = new();
+    private readonly SemaphoreSlim _changing = new(1, 1);
+    private readonly HttpClient _http = new();
+    private readonly FakeComponent _worker = new("r1/inbound", 1);
+    private readonly LabParts _parts;
+    private readonly HandWatch _watch;
+
+    public HandWatchTests()
+    {
+        _parts = new LabParts([_worker, new FakeComponent("r1/aws", 2), new FakeComponent("r2/aws", 3)], new Dictionary<string, Aurora.Replication.AuroraPair>(), _http);
+        _watch = new HandWatch(_engine, _parts, _faults, _notes, _changing, _time);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _watch.DisposeAsync();
+        _parts.Dispose();
+        _changing.Dispose();
+        _http.Dispose();
+    }
+
+    [Theory]
+    [InlineData(RunState.Gone, "kill")]
+    [InlineData(RunState.Paused, "pause")]
+    [InlineData(RunState.Disconnected, "disconnect")]
+    internal async Task What_somebody_did_is_a_fault_by_hand_and_ends_when_they_undo_it(RunState state, string kind)
+    {
+        await _watch.LookAsync(Cancel);
+        Assert.Empty(_notes.All);
+
+        _worker.State = state;
+        await _watch.LookAsync(Cancel);
+        await _watch.LookAsync(Cancel);
+        var fault = Assert.Single(_faults.Values).Fault;
+        Assert.Equal(("r1/inbound", kind, "hand"), (fault.Target, fault.Kind, fault.By));
+
+        _worker.State = RunState.Running;
+        await _watch.LookAsync(Cancel);
+        Assert.Empty(_faults);
+        Assert.Equal([HistoryEvents.FoundFailed, HistoryEvents.FaultEffective, HistoryEvents.FaultRecovered], _notes.All.Select(e => e.Event));
+        Assert.All(_notes.All, e => Assert.Equal(fault.Id, e.Fault));
+    }
+
+    [Fact]
+    public async Task What_the_lab_itself_failed_is_left_to_the_lab()
+    {
+        var target = Target.Parse("r1/inbound");
+        _faults["r1/inbound"] = new HeldFault(new ActiveFault("F1", target.Name, "kill", "f5", _time.GetUtcNow(), null, ""), target, FaultKind.Kill);
+        _worker.State = RunState.Gone;
+        await _watch.LookAsync(Cancel);
+        _worker.State = RunState.Running;
+        await _watch.LookAsync(Cancel);
+        Assert.Empty(_notes.All);
+        Assert.Equal("F1", Assert.Single(_faults.Values).Fault.Id);
+    }
+
+    [Fact]
+    public async Task An_id_never_comes_again_within_a_life()
+    {
+        foreach (var state in new[] { RunState.Gone, RunState.Running, RunState.Gone })
+        {
+            _worker.State = state;
+            await _watch.LookAsync(Cancel);
+        }
+
+        Assert.Equal(2, _notes.All.Select(e => e.Fault).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task An_engine_that_did_not_answer_for_a_while_is_remembered_and_the_watch_goes_on()
+    {
+        Assert.Null(_watch.Blind);
+        _engine.Fails = true;
+        await UntilAsync(() => _watch.Blind is not null);
+        Assert.Contains("no engine", _watch.Blind, StringComparison.Ordinal);
+
+        _engine.Fails = false;
+        _worker.State = RunState.Gone;
+        await UntilAsync(() => !_faults.IsEmpty);
+    }
+
+    private async Task UntilAsync(Func<bool> holds)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        while (!holds())
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            _time.Advance(TimeSpan.FromMilliseconds(250));
+            await Task.Yield();
+        }
+    }
+
+    private sealed class Notes : IHistory
+    {
+        public List<HistoryEvent> All { get; } = [];
+
+        public void Write(params ReadOnlySpan<HistoryEvent> events) => All.AddRange(events);
+    }
+
+    private sealed class FakeEngine : IEngine
+    {
+        public volatile bool Fails;
+
+        public string Name => "fake";
+
+        public string Histories => "";
+
+        public string DeliveryLog => "";
+
+        public string GivenRecords => "";
+
+        public Task<LabParts> StartAsync(IProgress<string> progress, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task RefreshAsync(CancellationToken cancellation) => Fails ? Task.FromException(new HttpRequestException("no engine")) : Task.CompletedTask;
+
+        public Task CopyLogsAsync(string folder, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    private sealed class FakeComponent(string name, byte host) : IComponent
+    {
+        public string Name => name;
+
+        public IPEndPoint Address => new(new IPAddress([127, 0, 1, host]), 4566);
+
+        public int? Pid => 4711;
+
+        public RunState State { get; set; }
+
+        public string Seen => $"it is {State}";
+
+        public Task FailAsync(FaultKind kind, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<(bool Holds, string Seen)> LookAsync(FaultKind kind, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task ReviveAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task ProbeAsync(CancellationToken cancellation) => throw new NotSupportedException();
+    }
+}
