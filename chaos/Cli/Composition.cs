@@ -24,6 +24,7 @@ internal static class Composition
             {
                 // Under the lock: another lab is named as one, not as a program that has the addresses.
                 LabAddresses.RequireFree(surroundings.Net);
+                LabRoom.Require(surroundings.DataFolder);
                 return lab;
             }
             catch

@@ -9,9 +9,6 @@ namespace ActiveActive.Cli.Commands;
 /// <summary>aa doctor: what is here, what is missing, how to get it.</summary>
 internal static class DoctorCommand
 {
-    // Four PostgreSQL instances with their write-ahead logs take about 200 MiB before the first record.
-    private const long LeastFree = 500L << 20;
-
     private sealed record Finding(string What, bool Needed, bool Here, string Detail);
 
     /// <summary>The command.</summary>
@@ -91,8 +88,8 @@ internal static class DoctorCommand
                 Path.Combine(folder, $".doctor-{Environment.ProcessId}"), new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
             probe.Write("probe"u8);
             probe.Flush(flushToDisk: true);
-            var free = new DriveInfo(folder).AvailableFreeSpace;
-            return new Finding("home", true, free >= LeastFree, $"{folder}, {free >> 20:N0} MiB free{(free < LeastFree ? $"; a lab needs {LeastFree >> 20:N0}: make room, or set AA_HOME" : "")}");
+            var (enough, said) = LabRoom.Look(folder);
+            return new Finding("home", true, enough, said);
         }
         catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
         {

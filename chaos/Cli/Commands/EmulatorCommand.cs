@@ -29,12 +29,12 @@ internal static class EmulatorCommand
             if (parsed.GetValue(port) is < 1 or > 65535)
                 throw new UsageException($"--port {parsed.GetValue(port)} is not a port; they go from 1 to 65535");
             var endpoint = new IPEndPoint(listen, parsed.GetValue(port));
-            if (LabAddresses.WhyNot(endpoint) is { } reason)
-                throw new UsageException($"{endpoint} cannot be listened on: {reason.Message}; choose others with --address and --port");
             var name = parsed.GetValue(region)!;
             if (string.IsNullOrWhiteSpace(name))
                 throw new UsageException("--region is empty; name one of AWS's, such as us-east-1");
             var folder = Folder(parsed.GetValue(data)!);
+            if (LabAddresses.WhyNot(endpoint) is { } reason)
+                throw new UsageException($"{endpoint} cannot be listened on: {reason.Message}; choose others with --address and --port");
             var greeting = $"http://{endpoint} is AWS {name}, with its data in {folder}; Ctrl-C ends it";
             return await RunAsync(
                 Start(here, endpoint, name, folder),
