@@ -17,19 +17,20 @@ public static class CommandLine
     private static readonly TimeSpan TearDownDeadline = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs a command line to its exit code.</summary>
-    public static async Task<int> RunAsync(string[] arguments, Surroundings surroundings, TextWriter output, TextWriter error)
+    public static async Task<int> RunAsync(string[] arguments, Func<Surroundings> surroundings, TextWriter output, TextWriter error)
     {
-        var parsed = Root(surroundings).Parse(arguments.Length == 0 ? ["--help"] : arguments);
-        if (parsed.Errors.Count > 0)
-        {
-            foreach (var problem in parsed.Errors)
-                await error.WriteLineAsync($"error: {problem.Message}");
-            await error.WriteLineAsync("'./aa --help' lists the commands, './aa COMMAND --help' what one takes");
-            return ExitCodes.Usage;
-        }
-
         try
         {
+            var parsed = Root(surroundings()).Parse(arguments.Length == 0 ? ["--help"] : arguments);
+            var problems = ParseProblems.Of(parsed);
+            if (problems.Count > 0)
+            {
+                foreach (var problem in problems)
+                    await error.WriteLineAsync($"error: {problem}");
+                await error.WriteLineAsync("'./aa --help' lists the commands, './aa COMMAND --help' what one takes");
+                return ExitCodes.Usage;
+            }
+
             var configuration = new InvocationConfiguration
             {
                 Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TearDownDeadline,

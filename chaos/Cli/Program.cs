@@ -1,3 +1,3 @@
 using ActiveActive.Cli;
 
-return await CommandLine.RunAsync(args, Surroundings.OfThisMachine(), Console.Out, Console.Error);
+return await CommandLine.RunAsync(args, Surroundings.OfThisMachine, Console.Out, Console.Error);

@@ -7,6 +7,8 @@ namespace ActiveActive.Cli;
 /// <summary>Where the command line works: folders, the network number, the clock, and what makes labs and runners.</summary>
 public sealed record Surroundings
 {
+    private const byte HighestNet = 250;
+
     /// <summary>The lab's home: lab.json, data, logs.</summary>
     public required string Home { get; init; }
 
@@ -59,6 +61,6 @@ public sealed record Surroundings
 
     // An unusable number must end in a sentence, not in another lab's addresses.
     private static byte NetOf(string? text) => string.IsNullOrEmpty(text) ? (byte)0
-        : byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var net) ? net
-        : throw new UsageException($"AA_NET is '{text}'; it is a number from 0 to 255");
+        : byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var net) && net <= HighestNet ? net
+        : throw new UsageException($"AA_NET is '{text}'; it is a number from 0 to {HighestNet}, and labs with different ones run side by side");
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
+using ActiveActive.Controller;
 using ActiveActive.Scenarios.RunFolders;
 using ActiveActive.Spec;
 using ActiveActive.Spec.Reports;
@@ -16,10 +18,36 @@ internal static class CheckCommand
         var command = new Command("check", "Judge a run's evidence again") { folder, json };
         command.SetAction(async (parsed, _) =>
         {
-            var verdict = Judge.Run(RunFolder.Read(parsed.GetValue(folder)!));
-            await parsed.InvocationConfiguration.Output.WriteLineAsync((parsed.GetValue(json) ? VerdictJson.Write(verdict) : VerdictText.Write(verdict)).TrimEnd());
+            var path = parsed.GetValue(folder)!;
+            var verdict = Judge.Run(RunFolder.Read(path));
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(json) ? Line(verdict, path) : VerdictText.Write(verdict).TrimEnd());
             return verdict.ExitCode;
         });
         return command;
+    }
+
+    // What 'run --json' calls the same has the same name here; verdict.json's own parts follow.
+    private static string Line(Verdict verdict, string folder)
+    {
+        var line = new JsonObject
+        {
+            ["verdict"] = verdict.Outcome.ToString(),
+            ["scenario"] = verdict.Scenario,
+            ["engine"] = verdict.Engine,
+            ["seed"] = verdict.Seed,
+            ["published"] = verdict.Figures.Acknowledged,
+            ["delivered"] = verdict.Figures.Delivered,
+            ["lost"] = verdict.Figures.Lost,
+            ["duplicates"] = verdict.Figures.Duplicates,
+            ["replayed"] = verdict.Figures.Replayed,
+            ["runFolder"] = Path.GetFullPath(folder),
+        };
+        foreach (var (name, part) in JsonNode.Parse(VerdictJson.Write(verdict))!.AsObject())
+        {
+            if (!line.ContainsKey(name) && name is not ("outcome" or "exitCode"))
+                line[name] = part?.DeepClone();
+        }
+
+        return line.ToJsonString(LabJson.Options);
     }
 }

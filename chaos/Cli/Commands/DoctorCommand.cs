@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using System.Net.Sockets;
 using ActiveActive.Aurora;
 using ActiveActive.Aurora.Binaries;
@@ -27,10 +26,9 @@ internal static class DoctorCommand
                 Tool("setsid", needed: true, "util-linux"),
                 Tool("dig", needed: false, "bind9-dnsutils"),
                 Tool("docker", needed: false, "docker.io"),
-                Loopback(IPAddress.Parse("127.0.1.10")),
-                Loopback(IPAddress.Parse("127.0.2.10")),
+                Addresses(here),
                 Writable(here.Home),
-                new("lab", false, LabStateFile.IsHeld(here.Home), LabStateFile.Read(here.Home) is { } lab ? $"up at {lab.Url}" : "not running; './aa up' starts it"),
+                Lab(here),
             ];
             foreach (var finding in findings)
                 await parsed.InvocationConfiguration.Output.WriteLineAsync($"{(finding.Here ? "ok     " : finding.Needed ? "MISSING" : "-      ")} {finding.What,-18} {finding.Detail}");
@@ -59,26 +57,39 @@ internal static class DoctorCommand
         return new Finding(name, needed, found is not null, found ?? $"on Debian: apt-get install {package}");
     }
 
-    private static Finding Loopback(IPAddress address)
+    private static Finding Addresses(Surroundings here)
     {
-        try
+        var name = $"127.{here.Net}.x.x";
+        // The lab's own components listen there while it is up.
+        if (LabStateFile.IsHeld(here.Home))
+            return new Finding(name, true, true, "this lab's");
+        return LabAddresses.Unusable(here.Net) switch
         {
-            using var listener = new TcpListener(address, 0);
-            listener.Start();
-            return new Finding(address.ToString(), true, true, "can be listened on");
-        }
-        catch (SocketException refused)
-        {
-            return new Finding(address.ToString(), true, false, $"{refused.Message}; on macOS: sudo ifconfig lo0 alias {address}");
-        }
+            [] => new Finding(name, true, true, "can be listened on"),
+            [var (address, reason), ..] when reason.SocketErrorCode == SocketError.AddressAlreadyInUse =>
+                new Finding(name, true, false, $"{address} is in use, by another lab or another program; 'ss -tlnp' shows which; other addresses: AA_NET=1 … 250"),
+            [var (address, reason), ..] => new Finding(name, true, false, $"{address}: {reason.Message}; on macOS: sudo ifconfig lo0 alias {address.Address}"),
+        };
     }
+
+    private static Finding Lab(Surroundings here) => LabStateFile.Read(here.Home) is { } lab
+        ? new Finding("lab", false, true, $"up at {lab.Url}")
+        : LabStateFile.IsHeld(here.Home)
+            ? new Finding("lab", false, true, "starting or ending, or in the hands of './aa run'")
+            : new Finding("lab", false, false, "not running; './aa up' starts it");
 
     private static Finding Writable(string folder)
     {
         try
         {
             Directory.CreateDirectory(folder);
-            return new Finding("home", true, true, $"{folder}, {new DriveInfo(folder).AvailableFreeSpace >> 20:N0} MiB free");
+            // Only writing tells: root, access lists, read-only and full file systems all differ from what the mode says.
+            using var probe = new FileStream(
+                Path.Combine(folder, $".doctor-{Environment.ProcessId}"), new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
+            probe.Write("probe"u8);
+            probe.Flush(flushToDisk: true);
+            var (enough, said) = LabRoom.Look(folder);
+            return new Finding("home", true, enough, said);
         }
         catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using ActiveActive.Scenarios;
 
 namespace ActiveActive.Cli.Commands;
@@ -10,6 +11,8 @@ namespace ActiveActive.Cli.Commands;
 internal static class EmulatorCommand
 {
     private const string Component = "AwsEmulator";
+
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The command.</summary>
     public static Command Create(Surroundings here)
@@ -26,8 +29,17 @@ internal static class EmulatorCommand
             if (parsed.GetValue(port) is < 1 or > 65535)
                 throw new UsageException($"--port {parsed.GetValue(port)} is not a port; they go from 1 to 65535");
             var endpoint = new IPEndPoint(listen, parsed.GetValue(port));
-            await parsed.InvocationConfiguration.Error.WriteLineAsync($"http://{endpoint} is AWS {parsed.GetValue(region)}; Ctrl-C ends it");
-            return await RunAsync(Start(here, endpoint, parsed.GetValue(region)!, Path.GetFullPath(parsed.GetValue(data)!)), cancellation);
+            var name = parsed.GetValue(region)!;
+            if (string.IsNullOrWhiteSpace(name))
+                throw new UsageException("--region is empty; name one of AWS's, such as us-east-1");
+            var folder = Folder(parsed.GetValue(data)!);
+            if (LabAddresses.WhyNot(endpoint) is { } reason)
+                throw new UsageException($"{endpoint} cannot be listened on: {reason.Message}; choose others with --address and --port");
+            var greeting = $"http://{endpoint} is AWS {name}, with its data in {folder}; Ctrl-C ends it";
+            return await RunAsync(
+                Start(here, endpoint, name, folder),
+                emulator => GreetAsync(emulator, endpoint, greeting, parsed.InvocationConfiguration.Error, here.Time, cancellation),
+                cancellation);
         });
         return command;
     }
@@ -40,11 +52,44 @@ internal static class EmulatorCommand
         return new ProcessStartInfo(program, ["--Lab:Component", "r1/aws", "--Lab:Listen", endpoint.ToString(), "--Emulator:Region", region, "--Emulator:Data", data]);
     }
 
-    private static async Task<int> RunAsync(ProcessStartInfo start, CancellationToken cancellation)
+    private static string Folder(string data)
+    {
+        try
+        {
+            return Directory.CreateDirectory(data).FullName;
+        }
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"--data {data} cannot be made: {denied.Message}; name another folder");
+        }
+    }
+
+    // Said when it is true: scripts wait for this line.
+    private static async Task GreetAsync(
+        Process emulator, IPEndPoint endpoint, string greeting, TextWriter error, TimeProvider time, CancellationToken cancellation)
+    {
+        while (!emulator.HasExited)
+        {
+            using var probe = new TcpClient();
+            try
+            {
+                await probe.ConnectAsync(endpoint, cancellation);
+                await error.WriteLineAsync(greeting);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(PollInterval, time, cancellation);
+            }
+        }
+    }
+
+    private static async Task<int> RunAsync(ProcessStartInfo start, Func<Process, Task> greet, CancellationToken cancellation)
     {
         using var emulator = Process.Start(start)!;
         try
         {
+            await greet(emulator);
             await emulator.WaitForExitAsync(cancellation);
         }
         catch (OperationCanceledException)

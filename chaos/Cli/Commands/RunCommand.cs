@@ -84,7 +84,7 @@ internal static class RunCommand
 
     private static async Task TellAsync(Choice choice, RunResult result, TextWriter output, TextWriter error)
     {
-        var folder = Path.GetRelativePath(Environment.CurrentDirectory, result.RunFolder);
+        var folder = Shown(result.RunFolder);
         if (choice.Json)
             await output.WriteLineAsync(Json.Line(result, "text", "exitCode"));
         else
@@ -96,6 +96,13 @@ internal static class RunCommand
         await error.WriteLineAsync($"run it again:    {Replay(choice.Request)}");
     }
 
+    // Short where it is below the current folder, whole where it is not.
+    private static string Shown(string path)
+    {
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
+
     private static string Replay(RunRequest request)
     {
         var defaults = new RunRequest();
@@ -104,6 +111,6 @@ internal static class RunCommand
             line += string.Create(CultureInfo.InvariantCulture, $" --batches {request.Batches}");
         if (request.BatchSize != defaults.BatchSize)
             line += string.Create(CultureInfo.InvariantCulture, $" --batch-size {request.BatchSize}");
-        return request.Records is { } file ? $"{line} --records {file}" : line;
+        return request.Records is { } file ? $"{line} --records {Shown(file)}" : line;
     }
 }

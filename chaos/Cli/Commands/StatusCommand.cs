@@ -8,6 +8,8 @@ namespace ActiveActive.Cli.Commands;
 /// <summary>aa status: every component, queue and store, under the names that fail and recover take.</summary>
 internal static class StatusCommand
 {
+    private const int WidthOfFiles = 160;
+
     /// <summary>The command.</summary>
     public static Command Create(Surroundings here)
     {
@@ -29,6 +31,9 @@ internal static class StatusCommand
 
             await output.WriteLineAsync($"{(status.Healthy ? "Healthy" : "Not healthy")}, engine {status.Engine}, {lab.Url}");
             var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+            // A file or a pipe has no width that lines would have to fit.
+            if (Console.IsOutputRedirected)
+                console.Profile.Width = WidthOfFiles;
             foreach (var part in StatusTables.Of(status))
             {
                 console.Write(part);

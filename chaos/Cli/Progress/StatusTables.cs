@@ -10,6 +10,8 @@ namespace ActiveActive.Cli.Progress;
 /// <summary>A status as tables: the pipeline by stage and region, what does not work, what is failed.</summary>
 internal static class StatusTables
 {
+    private const string NoAnswer = "–";
+
     /// <summary>The tables, top to bottom.</summary>
     public static IReadOnlyList<IRenderable> Of(LabStatus status)
     {
@@ -18,15 +20,17 @@ internal static class StatusTables
             parts.Add(new Text($"{component.Name}: {component.State}{(component.Detail is { } why ? $", {why}" : "")}", new Style(Color.Yellow)));
         foreach (var fault in status.Faults)
             parts.Add(new Text($"fault: {fault.Kind} {fault.Target} since {fault.From:HH:mm:ss} by {fault.By}; {fault.Evidence}", new Style(Color.Red)));
+        if (status.Queues.Any(q => q.Depth is null) || status.Stores.Any(s => s.Rows is null) || status.Delivered is null)
+            parts.Add(new Text($"{NoAnswer}: gave no answer", new Style(Color.Yellow)));
         parts.Add(new Text($"delivered: {Number(status.Delivered)}   dead letters: {Number(status.DeadLetters)}"));
         return parts;
     }
 
     private static Table Pipeline(LabStatus status)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("stage");
+        var table = new Table().Border(TableBorder.Minimal).AddColumn(Narrow("stage"));
         foreach (var region in Region.All)
-            table.AddColumn($"{region.Name} waiting").AddColumn($"{region.Name} container").AddColumn($"{region.Name} rows");
+            table.AddColumn(Narrow($"{region.Name}\nwaiting")).AddColumn(Narrow($"{region.Name}\ncontainer")).AddColumn(Narrow($"{region.Name}\nrows"));
         for (var i = 0; i < Stage.All.Count; i++)
         {
             var stage = Stage.All[i];
@@ -39,6 +43,9 @@ internal static class StatusTables
         return table;
     }
 
+    // Names of states are not to be broken in two: 80 columns hold them without room to spare.
+    private static TableColumn Narrow(string header) => new TableColumn(header).NoWrap().PadLeft(0).PadRight(0);
+
     private static string[] Cells(LabStatus status, string region, string stage, string queue) =>
     [
         Waiting(status, region, queue),
@@ -49,5 +56,5 @@ internal static class StatusTables
     private static string Waiting(LabStatus status, string region, string queue) =>
         Number(status.Queues.FirstOrDefault(q => q.Region == region && q.Queue == queue)?.Depth);
 
-    private static string Number(long? count) => count?.ToString("N0", CultureInfo.InvariantCulture) ?? "no answer";
+    private static string Number(long? count) => count?.ToString("N0", CultureInfo.InvariantCulture) ?? NoAnswer;
 }

@@ -1,0 +1,174 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using ActiveActive.Controller;
+using ActiveActive.Faults;
+using ActiveActive.Scenarios;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace ActiveActive.UnitTests.Controller;
+
+/// <summary>The lab over HTTP: who may ask, what it answers, and that a run's faults end with its caller.</summary>
+public sealed class LabControllerTests : IDisposable
+{
+    // Nothing here waits for a clock of the machine's: this long is never needed, and a test that hangs ends with its name.
+    private const int DeadlineMilliseconds = 30_000;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly FakeLab _lab;
+
+    public LabControllerTests() => _lab = new FakeLab(_time);
+
+    private string Home => _folder.File("home");
+
+    [Fact(Timeout = DeadlineMilliseconds)]
+    public async Task The_state_file_is_the_owners_alone_and_goes_with_the_lab()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var controller = await StartAsync(stop);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(Home, "lab.json")));
+        Assert.Equal(controller.State, LabStateFile.Read(Home));
+        await Assert.ThrowsAsync<LabEnvironmentException>(() => StartAsync(stop));
+        await controller.DisposeAsync();
+        Assert.True(_lab.Disposed);
+        Assert.False(LabStateFile.IsHeld(Home));
+        Assert.Null(LabStateFile.Read(Home));
+    }
+
+    [Theory(Timeout = DeadlineMilliseconds)]
+    [InlineData(null, null, null, HttpStatusCode.Unauthorized)]
+    [InlineData("wrong", null, null, HttpStatusCode.Unauthorized)]
+    [InlineData("right", "evil.test", null, HttpStatusCode.BadRequest)]
+    [InlineData("right", null, "http://evil.test", HttpStatusCode.BadRequest)]
+    [InlineData("right", null, null, HttpStatusCode.OK)]
+    public async Task Only_the_owner_of_the_token_on_the_labs_own_host_is_answered(string? token, string? host, string? origin, HttpStatusCode expected)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var controller = await StartAsync(stop);
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var request = new HttpRequestMessage(HttpMethod.Get, controller.State.Url + "/api/status");
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token == "right" ? controller.State.Token : token);
+        request.Headers.Host = host;
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
+        using var response = await http.SendAsync(request, stop);
+        Assert.Equal(expected, response.StatusCode);
+        if (expected != HttpStatusCode.OK)
+            Assert.NotEmpty((await response.Content.ReadFromJsonAsync<ErrorAnswer>(LabJson.Options, stop))!.Error);
+    }
+
+    [Fact(Timeout = DeadlineMilliseconds)]
+    public async Task A_fault_with_a_duration_ends_by_itself_and_one_without_stays()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var controller = await StartAsync(stop);
+        using var client = new LabClient(controller.State);
+        await client.FailAsync(new FaultRequest("r1/inbound", "kill", 30), stop);
+        await client.FailAsync(new FaultRequest("r1/inbound-queue"), stop);
+        _time.Advance(TimeSpan.FromSeconds(29));
+        Assert.Equal(2, (await client.StatusAsync(stop)).Faults.Count);
+        var recovery = _lab.NextRecovery;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await recovery.WaitAsync(stop);
+        Assert.Equal("r1/inbound-queue", Assert.Single((await client.StatusAsync(stop)).Faults).Target);
+    }
+
+    [Fact(Timeout = DeadlineMilliseconds)]
+    public async Task A_timer_never_ends_a_later_fault_on_its_target()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var controller = await StartAsync(stop);
+        using var client = new LabClient(controller.State);
+        await client.FailAsync(new FaultRequest("r1/inbound", "kill", 10), stop);
+        Assert.Equal(["r1/inbound"], await client.RecoverAsync("r1/inbound", stop));
+        await client.FailAsync(new FaultRequest("r1/inbound", "pause"), stop);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal("pause", Assert.Single((await client.StatusAsync(stop)).Faults).Kind);
+    }
+
+    [Fact(Timeout = DeadlineMilliseconds)]
+    public async Task An_unusable_fault_is_refused_with_what_would_do()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var controller = await StartAsync(stop);
+        using var client = new LabClient(controller.State);
+        var refused = await Assert.ThrowsAsync<LabApiException>(() => client.FailAsync(new FaultRequest("r1/inbond"), stop));
+        Assert.Contains("did you mean r1/inbound", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = DeadlineMilliseconds)]
+    public async Task A_run_streams_its_steps_and_ends_with_its_result()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var controller = await StartAsync(new FakeRunner(_lab, waits: false), stop);
+        using var client = new LabClient(controller.State);
+        var lines = new List<RunLine>();
+        await foreach (var line in client.RunAsync(new RunRequest { Scenario = "f1", Seed = ulong.MaxValue }, stop))
+            lines.Add(line);
+        Assert.Equal("failed r1/preprocess", lines[0].Step);
+        Assert.Equal(ulong.MaxValue, Assert.Single(lines, l => l.Result is not null).Result!.Seed);
+    }
+
+    [Fact(Timeout = DeadlineMilliseconds)]
+    public async Task A_second_run_is_refused_and_hanging_up_heals_what_the_first_had_failed()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var controller = await StartAsync(new FakeRunner(_lab, waits: true), stop);
+        using var client = new LabClient(controller.State);
+        using var hangUp = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var healed = _lab.NextRecovery;
+        await using (var first = client.RunAsync(new RunRequest(), hangUp.Token).GetAsyncEnumerator(hangUp.Token))
+        {
+            Assert.True(await first.MoveNextAsync());
+            var refused = await Assert.ThrowsAsync<LabApiException>(async () => await client.RunAsync(new RunRequest(), stop).GetAsyncEnumerator(stop).MoveNextAsync());
+            Assert.Contains("in progress", refused.Message, StringComparison.Ordinal);
+            Assert.Single((await client.StatusAsync(stop)).Faults);
+            // Ctrl-C comes while the next line is waited for; it is the end of the reading that hangs up.
+            var next = first.MoveNextAsync().AsTask();
+            await hangUp.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
+        }
+
+        await healed.WaitAsync(stop);
+        Assert.Empty((await client.StatusAsync(stop)).Faults);
+    }
+
+    [Fact(Timeout = DeadlineMilliseconds)]
+    public async Task Down_is_answered_and_told_to_the_owner()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var controller = await StartAsync(stop);
+        using var client = new LabClient(controller.State);
+        Assert.False(controller.DownAsked.IsCompleted);
+        await client.DownAsync(stop);
+        await controller.DownAsked.WaitAsync(stop);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private Task<LabController> StartAsync(CancellationToken stop) => StartAsync(new FakeRunner(_lab, waits: false), stop);
+
+    private Task<LabController> StartAsync(IRunner runner, CancellationToken stop) => LabController.StartAsync(
+        new ControllerOptions { StateFolder = Home, DataFolder = _folder.File("data"), Port = 0 }, _lab, _ => runner, new Progress<string>(), stop);
+
+    /// <summary>Fails a component, says so, and then waits or ends.</summary>
+    private sealed class FakeRunner(ILab lab, bool waits) : IRunner
+    {
+        public async Task<RunResult> RunAsync(RunRequest request, IProgress<RunProgress> progress, CancellationToken cancellation)
+        {
+            await lab.FailAsync(new PlannedFault("F1", new Fault(Target.Parse("r1/preprocess"), FaultKind.Kill)), "scenario", cancellation);
+            progress.Report(new RunProgress { Step = "failed r1/preprocess" });
+            if (waits)
+                await new TaskCompletionSource().Task.WaitAsync(cancellation);
+            await lab.RecoverAsync(null, cancellation);
+            return new RunResult
+            {
+                Verdict = "Pass", Scenario = request.Scenario, Engine = lab.Engine, Seed = request.Seed, Published = 30, Delivered = 30, Lost = 0,
+                Duplicates = 0, Replayed = 0, Faults = [], Violations = [], Seconds = 1, RunFolder = "runs/x", ExitCode = 0, Text = "Pass",
+            };
+        }
+    }
+}
