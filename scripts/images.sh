@@ -102,4 +102,5 @@ main() {
   say "Done in $((SECONDS - began)) s. 'docker compose up --wait' starts the lab."
 }
 
+[ $# -eq 0 ] || fail "./aa images takes no arguments, but got '$*'"
 main

@@ -137,4 +137,5 @@ main() {
   say "Ready in $((SECONDS - began)) s. './aa images' makes the lab's images."
 }
 
-main "$@"
+[ $# -eq 0 ] || fail "./aa setup takes no arguments, but got '$*'"
+main
