@@ -1,20 +1,43 @@
 using System.CommandLine;
+using ActiveActive.Cli.Labs;
+using ActiveActive.Scenarios;
 
 namespace ActiveActive.Cli;
 
-/// <summary>The --engine option, the same everywhere.</summary>
+/// <summary>The --engine option, the same everywhere, and the labs of each engine.</summary>
 internal static class Engine
 {
-    /// <summary>The option.</summary>
-    public static Option<string> Option() => new("--engine") { Description = "processes or docker", DefaultValueFactory = _ => "processes" };
+    /// <summary>Child processes of the lab.</summary>
+    public const string Processes = "processes";
 
-    /// <summary>Refuses what is not there.</summary>
-    /// <exception cref="UsageException">docker, or no engine at all.</exception>
-    public static void Check(string engine)
+    /// <summary>Containers.</summary>
+    public const string Docker = "docker";
+
+    /// <summary>The option for commands that start a lab.</summary>
+    public static Option<string> Option() => new("--engine") { Description = "processes or docker", DefaultValueFactory = _ => Processes };
+
+    /// <summary>The option for commands that find one.</summary>
+    public static Option<string?> Which() => new("--engine") { Description = "processes or docker; whichever runs when left out" };
+
+    /// <summary>The labs of an engine.</summary>
+    /// <exception cref="UsageException">There is no such engine.</exception>
+    public static ILabs Labs(Surroundings here, string engine) => engine switch
     {
-        if (engine == "docker")
-            throw new UsageException("the docker engine is not there yet; use --engine processes");
-        if (engine != "processes")
-            throw new UsageException($"'{engine}' is not an engine; there are processes and docker");
+        Processes => new ProcessLabs(here),
+        Docker => new DockerLabs(here),
+        _ => throw new UsageException($"'{engine}' is not an engine; there are {Processes} and {Docker}"),
+    };
+
+    /// <summary>The lab that runs, on the engine that was named or on whichever.</summary>
+    /// <exception cref="LabEnvironmentException">None does, or it is still starting.</exception>
+    public static async Task<FoundLab> RunningAsync(Surroundings here, string? engine, CancellationToken cancellation)
+    {
+        if (engine is not null)
+            return await Labs(here, engine).FindAsync(cancellation) ?? throw None(engine == Docker ? "./aa up --engine docker" : "./aa up");
+        return await new ProcessLabs(here).FindAsync(cancellation)
+            ?? (DockerLabs.MayBeHere ? await new DockerLabs(here).FindAsync(cancellation) : null)
+            ?? throw None("./aa up");
     }
+
+    private static LabEnvironmentException None(string start) => new($"no lab is running; '{start}' starts one");
 }

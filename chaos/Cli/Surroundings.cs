@@ -12,6 +12,9 @@ public sealed record Surroundings
     /// <summary>The lab's home: lab.json, data, logs.</summary>
     public required string Home { get; init; }
 
+    /// <summary>The project's folder, with docker-compose.yml.</summary>
+    public required string Root { get; init; }
+
     /// <summary>Folder of the built components: one folder each.</summary>
     public required string BinFolder { get; init; }
 
@@ -50,6 +53,7 @@ public sealed record Surroundings
         {
             // Two labs side by side differ in addresses, and so must they in data.
             Home = Path.GetFullPath(net == 0 ? home : Path.Combine(home, string.Create(CultureInfo.InvariantCulture, $"net{net}"))),
+            Root = root,
             BinFolder = bin,
             Net = net,
             Time = TimeProvider.System,

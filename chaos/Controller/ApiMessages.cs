@@ -16,6 +16,10 @@ public sealed record RecoverRequest(string? Target);
 /// <param name="Recovered">What was failed and works again.</param>
 public sealed record RecoverAnswer(IReadOnlyList<string> Recovered);
 
+/// <summary>Answer to POST /api/records/NAME.</summary>
+/// <param name="Path">What a run names as its records.</param>
+public sealed record RecordsAnswer(string Path);
+
 /// <summary>Every answer that is not 2xx.</summary>
 /// <param name="Error">What is wrong and what to do, as a sentence.</param>
 public sealed record ErrorAnswer(string Error);

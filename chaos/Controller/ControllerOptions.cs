@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace ActiveActive.Controller;
 
 /// <summary>Where a controller keeps its state, and where it listens.</summary>
@@ -9,7 +11,16 @@ public sealed record ControllerOptions
     /// <summary>Folder of the lab's data, as lab.json tells it.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>The port on 127.0.0.1; when it is taken, any free one. 0 for any free one at once.</summary>
+    /// <summary>Where the API listens: loopback, but for a container, whose ports are published on loopback by the engine.</summary>
+    public IPAddress Listen { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The port under which a container's API is published, if that is another.</summary>
+    public int? PublishedPort { get; init; }
+
+    /// <summary>Folder that all runs are written to, for callers who fetch them; null lets each caller name a folder of this machine.</summary>
+    public string? RunsFolder { get; init; }
+
+    /// <summary>The port; on loopback, when it is taken, any free one. 0 for any free one at once.</summary>
     public int Port { get; init; } = 8080;
 
     /// <summary>How long a heal may take after a run whose caller has gone.</summary>

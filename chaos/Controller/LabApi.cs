@@ -8,14 +8,17 @@ namespace ActiveActive.Controller;
 internal static class LabApi
 {
     /// <summary>Maps the routes and turns every exception of theirs into a sentence.</summary>
-    public static void MapLabApi(this WebApplication app, ILab lab, TimedFaults faults, Runs runs, Action askDown)
+    public static void MapLabApi(this WebApplication app, ILab lab, TimedFaults faults, Runs runs, RunArchive archive, Action askDown)
     {
         app.Use(ExplainAsync);
+        app.MapGet("/health", c => RespondAsync(c, async () => await Task.FromResult(new { state = Contracts.LifecycleState.ProcessRecords })));
         app.MapGet("/api/status", c => RespondAsync(c, async () => await lab.ObserveAsync(c.RequestAborted)));
         app.MapPost("/api/faults", c => RespondAsync(c, async () => await faults.FailAsync(await BodyAsync<FaultRequest>(c), c.RequestAborted)));
         app.MapPost("/api/recover", c => RespondAsync(c, async () =>
             new RecoverAnswer(await faults.RecoverAsync((await BodyAsync<RecoverRequest>(c)).Target, c.RequestAborted))));
-        app.MapPost("/api/runs", async c => await runs.RunAsync(c, await BodyAsync<RunRequest>(c)));
+        app.MapPost("/api/runs", async c => await runs.RunAsync(c, archive.Local(await BodyAsync<RunRequest>(c))));
+        app.MapGet("/api/runs/{run}/archive", archive.SendAsync);
+        app.MapPost("/api/records/{name}", c => RespondAsync(c, async () => await archive.KeepRecordsAsync(c)));
         app.MapPost("/api/down", async c =>
         {
             c.Response.StatusCode = StatusCodes.Status202Accepted;
@@ -23,7 +26,7 @@ internal static class LabApi
             askDown();
         });
         app.MapFallback(c => ApiErrors.WriteAsync(
-            c, StatusCodes.Status404NotFound, $"there is no {c.Request.Method} {c.Request.Path}; there are GET /api/status and POST /api/faults, /api/recover, /api/runs, /api/down"));
+            c, StatusCodes.Status404NotFound, $"there is no {c.Request.Method} {c.Request.Path}; there are GET /health, /api/status, /api/runs/RUN/archive and POST /api/faults, /api/recover, /api/runs, /api/records/NAME, /api/down"));
 
         async Task ExplainAsync(HttpContext context, RequestDelegate next)
         {

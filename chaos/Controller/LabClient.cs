@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
@@ -52,6 +53,26 @@ public sealed class LabClient : IDisposable
         }
 
         throw new LabApiException("the lab ended the run without a result; its log says why");
+    }
+
+    /// <summary>Hands a file of records to a controller on another disk.</summary>
+    /// <returns>What a run there names as its records.</returns>
+    public async Task<string> UploadRecordsAsync(string file, CancellationToken cancellation)
+    {
+        await using var content = File.OpenRead(file);
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/records/" + Uri.EscapeDataString(Path.GetFileName(file))) { Content = new StreamContent(content) };
+        return (await ReadAsync<RecordsAnswer>(await SendAsync(request, cancellation), cancellation)).Path;
+    }
+
+    /// <summary>Fetches a run's folder from a controller on another disk.</summary>
+    /// <returns>The folder's path below <paramref name="into"/>.</returns>
+    public async Task<string> FetchRunAsync(string run, string into, CancellationToken cancellation)
+    {
+        using var response = await SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/api/runs/{run}/archive"), cancellation);
+        await using var tar = await response.Content.ReadAsStreamAsync(cancellation);
+        Directory.CreateDirectory(into);
+        await TarFile.ExtractToDirectoryAsync(tar, into, overwriteFiles: true, cancellation);
+        return Path.Combine(into, run);
     }
 
     /// <inheritdoc/>

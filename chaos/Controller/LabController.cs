@@ -106,13 +106,14 @@ public sealed class LabController : IAsyncDisposable
         {
             _app = await StartApiAsync(options, options.Port, token, runner, cancellation);
         }
-        catch (IOException taken) when (taken.InnerException is AddressInUseException && options.Port != 0)
+        catch (IOException taken) when (taken.InnerException is AddressInUseException && options.Port != 0 && IPAddress.IsLoopback(options.Listen))
         {
             _app = await StartApiAsync(options, 0, token, runner, cancellation);
             _app.Logger.PortTaken(options.Port);
         }
 
-        State = new LabState(Environment.ProcessId, _app.Urls.Single(), token, _lab.Engine, _lab.Time.GetUtcNow(), options.DataFolder);
+        var url = new UriBuilder(_app.Urls.Single()) { Host = IPAddress.Loopback.ToString() }.Uri.GetLeftPart(UriPartial.Authority);
+        State = new LabState(Environment.ProcessId, url, token, _lab.Engine, _lab.Time.GetUtcNow(), options.DataFolder);
         _file.Write(State);
     }
 
@@ -124,14 +125,14 @@ public sealed class LabController : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
         builder.WebHost.ConfigureKestrel(k =>
         {
-            k.Listen(IPAddress.Loopback, port);
+            k.Listen(options.Listen, port);
             k.Limits.MaxRequestBodySize = MaxRequestBytes;
         });
         var app = builder.Build();
         _faults = new TimedFaults(_lab, app.Logger);
         _runs = new Runs(runner, _faults, options, _lab.Time, _closing.Token, app.Logger);
-        app.Use(new AccessGuard(token).Check);
-        app.MapLabApi(_lab, _faults, _runs, () => _downAsked.TrySetResult());
+        app.Use(new AccessGuard(token, options.PublishedPort).Check);
+        app.MapLabApi(_lab, _faults, _runs, new RunArchive(options), () => _downAsked.TrySetResult());
         try
         {
             await app.StartAsync(cancellation);

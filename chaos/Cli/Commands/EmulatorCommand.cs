@@ -95,7 +95,7 @@ internal static class EmulatorCommand
         catch (OperationCanceledException)
         {
             // It ends in order, its journal closed, before the prompt comes back.
-            LabAccess.Terminate(emulator);
+            Labs.ProcessLabs.Terminate(emulator);
             await emulator.WaitForExitAsync(CancellationToken.None);
         }
 

@@ -21,7 +21,7 @@ internal static class FailCommand
             var how = parsed.GetValue(kind) is { } word ? FaultKinds.Parse(word) : FaultCatalogue.KindsOf(name.Kind)[0];
             FaultCatalogue.Check(name, how);
             double? seconds = parsed.GetValue(duration) is { } text ? Durations.Seconds(text) : null;
-            using var client = new LabClient(LabAccess.Running(here));
+            using var client = new LabClient((await Engine.RunningAsync(here, null, cancellation)).State);
             var fault = await client.FailAsync(new FaultRequest(name.Name, how.Text(), seconds), cancellation);
             var output = parsed.InvocationConfiguration.Output;
             await output.WriteLineAsync($"{fault.Kind} {fault.Target} holds: {fault.Evidence}");

@@ -18,7 +18,7 @@ internal static class RecoverCommand
         {
             var typed = parsed.GetValue(target)!;
             var name = typed.Equals(All, StringComparison.OrdinalIgnoreCase) ? All : Target.Parse(typed).Name;
-            using var client = new LabClient(LabAccess.Running(here));
+            using var client = new LabClient((await Engine.RunningAsync(here, null, cancellation)).State);
             var recovered = await client.RecoverAsync(name, cancellation);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(recovered.Count == 0 ? "Nothing was failed." : $"Recovered: {string.Join(", ", recovered)}");
             return ExitCodes.Success;

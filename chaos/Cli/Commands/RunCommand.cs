@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ActiveActive.Cli.Labs;
 using ActiveActive.Cli.Progress;
 using ActiveActive.Controller;
 using ActiveActive.Scenarios;
@@ -11,7 +12,7 @@ namespace ActiveActive.Cli.Commands;
 /// <summary>aa run: a scenario from the first batch to the verdict, on the lab that is up or on one of its own.</summary>
 internal static class RunCommand
 {
-    private sealed record Choice(RunRequest Request, bool Keep, bool Json);
+    private sealed record Choice(RunRequest Request, string Engine, bool Keep, bool Json);
 
     /// <summary>The command.</summary>
     public static Command Create(Surroundings here)
@@ -28,7 +29,6 @@ internal static class RunCommand
         var command = new Command("run", "Run a scenario and judge it") { scenario, engine, seed, batches, size, records, report, keep, json };
         command.SetAction(async (parsed, cancellation) =>
         {
-            Engine.Check(parsed.GetValue(engine)!);
             var request = new RunRequest
             {
                 Scenario = ScenarioNames.Parse(parsed.GetValue(scenario)!),
@@ -42,7 +42,7 @@ internal static class RunCommand
             var terminal = parsed.InvocationConfiguration;
             await terminal.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"seed {request.Seed}"));
             await ValidateAsync(request, cancellation);
-            var choice = new Choice(request, parsed.GetValue(keep), parsed.GetValue(json));
+            var choice = new Choice(request, parsed.GetValue(engine)!, parsed.GetValue(keep), parsed.GetValue(json));
             var result = await RunAsync(here, choice, terminal.Error, cancellation);
             await TellAsync(choice, result, terminal.Output, terminal.Error);
             return result.ExitCode;
@@ -64,22 +64,45 @@ internal static class RunCommand
 
     private static async Task<RunResult> RunAsync(Surroundings here, Choice choice, TextWriter error, CancellationToken cancellation)
     {
-        if (LabStateFile.IsHeld(here.Home))
-            return await DriveAsync(here, LabAccess.Running(here), choice.Request, error, cancellation);
+        var labs = Engine.Labs(here, choice.Engine);
+        if (await labs.FindAsync(cancellation) is { } running)
+            return await DriveAsync(here, running, choice.Request, error, cancellation);
         if (choice.Keep)
-            return await DriveAsync(here, await LabAccess.StartDaemonAsync(here, fresh: true, error, cancellation), choice.Request, error, cancellation);
+            return await DriveAsync(here, await labs.StartAsync(fresh: true, error, cancellation), choice.Request, error, cancellation);
+        if (choice.Engine == Engine.Docker)
+            return await OnceInContainersAsync(here, labs, choice.Request, error, cancellation);
         await using var controller = await LabController.StartAsync(
             here.Controller, here.Labs(here, true), here.Runner, new LineProgress(error), cancellation);
-        return await DriveAsync(here, controller.State, choice.Request, error, cancellation);
+        return await DriveAsync(here, new FoundLab(controller.State, OwnDisk: false), choice.Request, error, cancellation);
     }
 
-    private static async Task<RunResult> DriveAsync(Surroundings here, LabState lab, RunRequest request, TextWriter error, CancellationToken cancellation)
+    private static async Task<RunResult> OnceInContainersAsync(
+        Surroundings here, ILabs labs, RunRequest request, TextWriter error, CancellationToken cancellation)
     {
-        using var client = new LabClient(lab);
+        var lab = await labs.StartAsync(fresh: true, error, cancellation);
+        try
+        {
+            return await DriveAsync(here, lab, request, error, cancellation);
+        }
+        finally
+        {
+            await labs.EndAsync(forget: true, error, CancellationToken.None);
+        }
+    }
+
+    private static async Task<RunResult> DriveAsync(Surroundings here, FoundLab lab, RunRequest request, TextWriter error, CancellationToken cancellation)
+    {
+        using var client = new LabClient(lab.State);
+        var there = lab.OwnDisk && request.Records is { } file
+            ? request with { Records = await client.UploadRecordsAsync(file, cancellation) }
+            : request;
         IProgressView view = here.LiveTerminal
             ? new LiveView(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) }))
             : new PlainView(error);
-        return await view.ShowAsync(client.RunAsync(request, cancellation), cancellation);
+        var result = await view.ShowAsync(client.RunAsync(there, cancellation), cancellation);
+        return lab.OwnDisk
+            ? result with { RunFolder = await client.FetchRunAsync(Path.GetFileName(result.RunFolder), request.Report, cancellation) }
+            : result;
     }
 
     private static async Task TellAsync(Choice choice, RunResult result, TextWriter output, TextWriter error)
@@ -93,7 +116,7 @@ internal static class RunCommand
         if (result.ExitCode == ExitCodes.Success)
             return;
         await error.WriteLineAsync($"judge it again:  ./aa check {folder}");
-        await error.WriteLineAsync($"run it again:    {Replay(choice.Request)}");
+        await error.WriteLineAsync($"run it again:    {Replay(choice)}");
     }
 
     // Short where it is below the current folder, whole where it is not.
@@ -103,14 +126,17 @@ internal static class RunCommand
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
 
-    private static string Replay(RunRequest request)
+    private static string Replay(Choice choice)
     {
+        var request = choice.Request;
         var defaults = new RunRequest();
         var line = string.Create(CultureInfo.InvariantCulture, $"./aa run {request.Scenario} --seed {request.Seed}");
         if (request.Batches != defaults.Batches)
             line += string.Create(CultureInfo.InvariantCulture, $" --batches {request.Batches}");
         if (request.BatchSize != defaults.BatchSize)
             line += string.Create(CultureInfo.InvariantCulture, $" --batch-size {request.BatchSize}");
+        if (choice.Engine != Engine.Processes)
+            line += " --engine " + choice.Engine;
         return request.Records is { } file ? $"{line} --records {Shown(file)}" : line;
     }
 }

@@ -10,13 +10,15 @@ internal static class ServeCommand
     public static Command Create(Surroundings here)
     {
         var fresh = new Option<bool>("--fresh") { Description = "Begin with empty stores" };
-        var command = new Command("serve", "Run the lab in the foreground") { fresh };
+        var engine = Engine.Option();
+        var command = new Command("serve", "Run the lab in the foreground") { engine, fresh };
         command.Hidden = true;
         command.SetAction(async (parsed, cancellation) =>
         {
+            var contained = parsed.GetValue(engine) == Engine.Docker ? ContainerSettings.OfEnvironment() : null;
             await using var controller = await LabController.StartAsync(
-                here.Controller,
-                here.Labs(here, parsed.GetValue(fresh)),
+                contained?.Controller(here) ?? here.Controller,
+                contained ?? here.Labs(here, parsed.GetValue(fresh)),
                 here.Runner,
                 new LineProgress(parsed.InvocationConfiguration.Error),
                 cancellation);

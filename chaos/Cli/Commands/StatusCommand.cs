@@ -13,13 +13,12 @@ internal static class StatusCommand
     /// <summary>The command.</summary>
     public static Command Create(Surroundings here)
     {
-        var engine = Engine.Option();
+        var engine = Engine.Which();
         var json = new Option<bool>("--json") { Description = "One JSON object on standard output" };
         var command = new Command("status", "Show the lab") { engine, json };
         command.SetAction(async (parsed, cancellation) =>
         {
-            Engine.Check(parsed.GetValue(engine)!);
-            var lab = LabAccess.Running(here);
+            var lab = (await Engine.RunningAsync(here, parsed.GetValue(engine), cancellation)).State;
             using var client = new LabClient(lab);
             var status = await client.StatusAsync(cancellation);
             var output = parsed.InvocationConfiguration.Output;

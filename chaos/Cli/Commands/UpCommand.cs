@@ -14,13 +14,13 @@ internal static class UpCommand
         var command = new Command("up", "Start the lab and leave it up") { engine, json };
         command.SetAction(async (parsed, cancellation) =>
         {
-            Engine.Check(parsed.GetValue(engine)!);
+            var labs = Engine.Labs(here, parsed.GetValue(engine)!);
             var terminal = parsed.InvocationConfiguration;
             // Up twice is up: what is asked for is a state.
-            var lab = LabStateFile.IsHeld(here.Home) ? LabAccess.Running(here) : await LabAccess.StartDaemonAsync(here, fresh: false, terminal.Error, cancellation);
+            var lab = (await labs.FindAsync(cancellation) ?? await labs.StartAsync(fresh: false, terminal.Error, cancellation)).State;
             await terminal.Output.WriteLineAsync(parsed.GetValue(json)
                 ? Json.Line(lab, "token")
-                : $"The lab is up: {lab.Url} (process {lab.Pid}). Next: ./aa status, ./aa run, ./aa down");
+                : $"The lab is up: {lab.Url} ({lab.Engine}). Next: ./aa status, ./aa run, ./aa down");
             return ExitCodes.Success;
         });
         return command;

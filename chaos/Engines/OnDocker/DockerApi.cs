@@ -77,6 +77,19 @@ internal sealed class DockerApi(DockerLabOptions options) : IDisposable
         await log.CopyOutputToAsync(Stream.Null, to, to, cancellation);
     }
 
+    /// <summary>One file of a container, as a tar archive; null when it is not there.</summary>
+    public async Task<Stream?> FileAsync(string container, string path, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await _client.Containers.GetArchiveFromContainerAsync(container, new ContainerPathStatParameters { Path = path }, false, cancellation)).Stream;
+        }
+        catch (DockerApiException absent) when (absent.StatusCode == System.Net.HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 

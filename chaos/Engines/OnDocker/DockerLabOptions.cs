@@ -19,13 +19,13 @@ public sealed record DockerLabOptions
     public string Socket { get; init; } = "unix:///var/run/docker.sock";
 
     /// <summary>Folder of the lab's own state, which outlives the controller.</summary>
-    public string StateFolder { get; init; } = "/state";
+    public string StateFolder { get; init; } = "/data";
 
     /// <summary>Folder where every component writes its history.</summary>
     public string HistoryFolder { get; init; } = "/history";
 
     /// <summary>The destination's delivery log.</summary>
-    public string DeliveryLog { get; init; } = "/destination/deliveries.jsonl";
+    public string DeliveryLog { get; init; } = "/deliveries/deliveries.jsonl";
 
     /// <summary>The password of all PostgreSQL roles of the lab, whose instances publish no port.</summary>
     public string Password { get; init; } = "";
