@@ -80,9 +80,13 @@ make_dotnet() {
     local name=$SDK
     [ "$stage" = sdk ] || name=$RUNTIME
     if is_here "$name" && ! is_stand_in "$name"; then continue; fi
+    local old
+    old=$(docker image inspect --format '{{.Id}}' "$name" 2>/dev/null || true)
     say "Making $name from .NET $(dotnet --version) of this machine …"
     quietly docker build --file docker/bases.Dockerfile --target "$stage" --build-arg "DEBIAN_IMAGE=$DEBIAN" \
       --build-context "dotnet=$root" --build-context "packages=$work/packages" --label "$MADE=$print" --tag "$name" docker
+    # What it replaces is ours and has no name any more; it stays while a container uses it.
+    [ -z "$old" ] || docker image rm "$old" >/dev/null 2>&1 || true
   done
 }
 
