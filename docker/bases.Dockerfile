@@ -6,7 +6,7 @@ ARG DEBIAN_IMAGE=debian:trixie-slim
 FROM ${DEBIAN_IMAGE} AS debian
 RUN apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates libssl3t64 libstdc++6 zlib1g \
-    && rm -rf /var/lib/apt/lists/* /var/log/*
+    && apt-get clean && rm -rf /var/lib/apt/lists/* /var/log/*
 ENV DOTNET_ROOT=/usr/share/dotnet DOTNET_RUNNING_IN_CONTAINER=true DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 \
     PATH=$PATH:/usr/share/dotnet
 

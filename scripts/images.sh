@@ -9,7 +9,6 @@ readonly DEBIAN=${DEBIAN_IMAGE:-debian:trixie-slim}
 readonly SDK=${SDK_IMAGE:-mcr.microsoft.com/dotnet/sdk:10.0}
 readonly RUNTIME=${RUNTIME_IMAGE:-mcr.microsoft.com/dotnet/aspnet:10.0}
 readonly MADE=activeactive.made-from    # label of a stand-in: what it was made from
-readonly PROGRAMS=(emulators/AwsEmulator services/DnsRouter services/StageWorker services/RecordSource services/RecordDestination chaos/Cli)
 
 say() { echo "$*" >&2; }
 fail() { echo "error: $*" >&2; exit 2; }
@@ -58,7 +57,7 @@ make_debian() {
 
 # Changes with the .NET of this machine and with the packages that the programs ask for.
 fingerprint() {
-  { dotnet --version; cat docker/bases.Dockerfile Directory.*.props global.json; find services emulators chaos -name '*.csproj' -not -path '*/obj/*' -exec cat {} +; } \
+  { dotnet --version; cat docker/bases.Dockerfile Directory.*.props global.json; find services emulators chaos docker -name '*.csproj' -not -path '*/obj/*' -exec cat {} +; } \
     | sha256sum | cut -c1-16
 }
 
@@ -70,19 +69,19 @@ make_dotnet() {
   if [ "$(label_of "$SDK")" = "$print" ] && [ "$(label_of "$RUNTIME")" = "$print" ]; then return; fi
   say "Fetching the packages that the programs are built with …"
   mkdir "$work/packages"
-  local program
-  for program in "${PROGRAMS[@]}"; do
-    quietly dotnet restore "$program" --use-current-runtime --packages "$work/packages" \
-      -p:PublishReadyToRun=true -p:ArtifactsPath="$work/artifacts" /nodeReuse:false
-  done
+  quietly dotnet restore docker/Programs.csproj --packages "$work/packages" -p:ArtifactsPath="$work/artifacts"
   local stage
   for stage in sdk aspnet; do
     local name=$SDK
     [ "$stage" = sdk ] || name=$RUNTIME
     if is_here "$name" && ! is_stand_in "$name"; then continue; fi
+    local old
+    old=$(docker image inspect --format '{{.Id}}' "$name" 2>/dev/null || true)
     say "Making $name from .NET $(dotnet --version) of this machine …"
     quietly docker build --file docker/bases.Dockerfile --target "$stage" --build-arg "DEBIAN_IMAGE=$DEBIAN" \
       --build-context "dotnet=$root" --build-context "packages=$work/packages" --label "$MADE=$print" --tag "$name" docker
+    # What it replaces is ours and has no name any more; it stays while a container uses it.
+    [ -z "$old" ] || docker image rm "$old" >/dev/null 2>&1 || true
   done
 }
 
