@@ -38,7 +38,7 @@ internal static class Composition
             new ProcessLabOptions
             {
                 DataFolder = surroundings.DataFolder,
-                CacheFolder = Path.Combine(surroundings.Home, "cache"),
+                CacheFolder = surroundings.CacheFolder,
                 BinFolder = surroundings.BinFolder,
                 Net = surroundings.Net,
                 Fresh = fresh,
