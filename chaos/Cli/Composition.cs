@@ -17,31 +17,20 @@ internal static class Composition
     {
         public string Engine => "processes";
 
-        public ILab Create()
-        {
-            var lab = Take();
-            try
-            {
-                // Under the lock: another lab is named as one, not as a program that has the addresses.
-                LabAddresses.RequireFree(surroundings.Net);
-                LabRoom.Require(surroundings.DataFolder);
-                return lab;
-            }
-            catch
-            {
-                lab.DisposeAsync().AsTask().GetAwaiter().GetResult();
-                throw;
-            }
-        }
-
-        private ILab Take() => ProcessLab.Create(
+        public ILab Create() => ProcessLab.Create(
             new ProcessLabOptions
             {
                 DataFolder = surroundings.DataFolder,
-                CacheFolder = Path.Combine(surroundings.Home, "cache"),
+                CacheFolder = surroundings.CacheFolder,
                 BinFolder = surroundings.BinFolder,
                 Net = surroundings.Net,
                 Fresh = fresh,
+                // Under the lock: another lab is named as one, not as a program that has the addresses.
+                Require = () =>
+                {
+                    LabAddresses.RequireFree(surroundings.Net);
+                    LabRoom.Require(surroundings.DataFolder);
+                },
             },
             surroundings.Time);
     }

@@ -15,6 +15,9 @@ public sealed record Surroundings
     /// <summary>The project's folder, with docker-compose.yml.</summary>
     public required string Root { get; init; }
 
+    /// <summary>What every lab of this user can use again: PostgreSQL templates.</summary>
+    public required string CacheFolder { get; init; }
+
     /// <summary>Folder of the built components: one folder each.</summary>
     public required string BinFolder { get; init; }
 
@@ -54,6 +57,8 @@ public sealed record Surroundings
             // Two labs side by side differ in addresses, and so must they in data.
             Home = Path.GetFullPath(net == 0 ? home : Path.Combine(home, string.Create(CultureInfo.InvariantCulture, $"net{net}"))),
             Root = root,
+            // Made once for all labs, under a lock of its own; one takes ten seconds and 100 MiB.
+            CacheFolder = Path.GetFullPath(Path.Combine(home, "cache")),
             BinFolder = bin,
             Net = net,
             Time = TimeProvider.System,

@@ -36,7 +36,7 @@ public sealed class LabStateFile : IDisposable
 
         try
         {
-            var held = new FileStream(Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var held = Hold(Path.Combine(folder, LockName));
             File.Delete(Path.Combine(folder, StateName));
             return new LabStateFile(folder, held);
         }
@@ -47,6 +47,23 @@ public sealed class LabStateFile : IDisposable
         catch (IOException taken)
         {
             throw new LabEnvironmentException($"a lab is starting or running already on {folder}; './aa status' shows it, './aa down' ends it", taken);
+        }
+    }
+
+    /// <summary>Whoever asks whether the lock is held holds it for that moment: such a one is outlasted, a controller is not.</summary>
+    private static FileStream Hold(string path)
+    {
+        const int tries = 40;
+        for (var n = 1; ; n++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (n < tries)
+            {
+                Thread.Sleep(5);
+            }
         }
     }
 

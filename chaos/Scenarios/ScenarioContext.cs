@@ -43,6 +43,8 @@ public sealed class ScenarioContext
 
     internal DateTimeOffset? LastRecoveryAt { get; private set; }
 
+    internal DateTimeOffset? PublishedAt { get; private set; }
+
     internal DateTimeOffset? CameToRestAt { get; private set; }
 
     /// <summary>Steps that could not be confirmed, in words.</summary>
@@ -51,8 +53,8 @@ public sealed class ScenarioContext
     /// <summary>True from the first injection until everything is recovered.</summary>
     internal bool MayBeFailed { get; private set; }
 
-    // With nothing to recover the spec counts from the start, so the steps do too.
-    private TimeSpan Left => (LastRecoveryAt ?? (Plan.Faults.Count == 0 ? _startedAt : null)) is { } since
+    // As the spec counts: from the last recovery or the last acknowledgement, whichever is later. Before the recovery nothing counts.
+    private TimeSpan Left => (Plan.Faults.Count == 0 || LastRecoveryAt is not null ? Later(LastRecoveryAt, PublishedAt) : null) is { } since
         ? TimeSpan.FromTicks(Math.Max(0, (since + _request.Deadline - _time.GetUtcNow()).Ticks))
         : _request.Deadline;
 
@@ -63,8 +65,8 @@ public sealed class ScenarioContext
         var count = _input.Plan.Slices[batch - 1].Count;
         Say($"publishing batch {batch}: {count} records");
         _published += count;
-        var published = await WithinAsync($"publishing batch {batch}", Left, token =>
-            WatchAsync(_lab.PublishAsync(batch, _input.ReadAsync(batch, token), token), token));
+        var published = await PublishWhileItMovesAsync(batch);
+        PublishedAt = _time.GetUtcNow();
         if (published.Acknowledged != count)
             _missing.Add($"batch {batch}: the source reported {published.Acknowledged} of {count} records acknowledged");
         Confirm($"batch {batch} was acknowledged: {published.Acknowledged} of {count} records, {published.Retried} sends repeated", batch);
@@ -138,6 +140,9 @@ public sealed class ScenarioContext
         Confirm($"everything came to rest: {status.Evidence()}");
     }
 
+    /// <summary>Notes what could not be confirmed.</summary>
+    internal void Miss(string what) => _missing.Add(what);
+
     /// <summary>Tells the user.</summary>
     internal void Say(string step) => _progress.Report(new RunProgress { Step = step });
 
@@ -164,6 +169,35 @@ public sealed class ScenarioContext
         _progress.Report(new RunProgress { Status = status });
         return status;
     }
+
+    /// <summary>However long it is, a batch may be published as long as records move; only standing still is bounded.</summary>
+    private async Task<PublishedBatch> PublishWhileItMovesAsync(int batch)
+    {
+        using var patience = new CancellationTokenSource(_request.Deadline, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _cancellation);
+        var work = _lab.PublishAsync(batch, _input.ReadAsync(batch, either.Token), either.Token);
+        try
+        {
+            var before = "";
+            while (await Task.WhenAny(work, Task.Delay(Beat, _time, either.Token)) != work && !either.IsCancellationRequested)
+            {
+                var now = (await LookAsync(either.Token)).Fingerprint();
+                if (now != before)
+                    patience.CancelAfter(_request.Deadline);
+                before = now;
+            }
+
+            return await work;
+        }
+        catch (Exception late) when (patience.IsCancellationRequested && !_cancellation.IsCancellationRequested)
+        {
+            // The source may still be ending what it had begun.
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw new MissedDeadlineException($"publishing batch {batch}, with nothing moving,", _request.Deadline, late);
+        }
+    }
+
+    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
 
     /// <summary>Shows the lab as it is while something long goes on.</summary>
     private async Task<T> WatchAsync<T>(Task<T> work, CancellationToken cancellation)

@@ -14,6 +14,9 @@ internal static class Inventory
             missing.AddRange(run.Missing.Select(m => new MissingEvidence(EvidenceKinds.All, m)));
             if (evidence.History is not null)
             {
+                // A life may end at any event, so a tail that was cut off shows nowhere else.
+                if (run.HistoryEvents is { } counted && counted != evidence.History.Count)
+                    missing.Add(new MissingEvidence(EvidenceKinds.History, $"history.jsonl has {evidence.History.Count} events, and {counted} were collected"));
                 missing.AddRange(run.Components.Where(c => evidence.Lives.Of(c).Count == 0)
                     .Select(c => new MissingEvidence(EvidenceKinds.History, $"history of {c}: there is none")));
             }

@@ -21,8 +21,14 @@ public sealed record RunFacts
     /// <summary>When the run began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When the last fault had been recovered; null in a run without faults. The deadline counts from here, else from <see cref="StartedAt"/>.</summary>
+    /// <summary>When the last fault had been recovered; null in a run without faults.</summary>
     public DateTimeOffset? LastRecoveryAt { get; init; }
+
+    /// <summary>When the last batch had been acknowledged. The deadline counts from here where that is later than the last recovery.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>How many events history held when it was collected; null where nobody counted.</summary>
+    public long? HistoryEvents { get; init; }
 
     /// <summary>When all queues were empty and replication had come to rest; null when the deadline passed before that.</summary>
     public DateTimeOffset? DrainedAt { get; init; }

@@ -15,6 +15,9 @@ namespace ActiveActive.Hosting;
 /// <summary>What every executable of the lab shares.</summary>
 public static class LabDefaults
 {
+    /// <summary>Exit code of a process that ended on a bug of its own (EX_SOFTWARE of sysexits.h).</summary>
+    public const int BugExitCode = 70;
+
     /// <summary>Settings from AA_ variables, log lines on the console, history, health, and the address to listen on.</summary>
     public static WebApplicationBuilder AddLabDefaults(this WebApplicationBuilder builder)
     {
@@ -55,8 +58,10 @@ public static class LabDefaults
         try
         {
             await using var app = build(WebApplication.CreateSlimBuilder(arguments));
+            var works = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
             await app.RunAsync();
-            return 0;
+            // The host ends in order even when one of its services met a bug; whoever watches must be able to tell.
+            return works.Any(w => w.ExecuteTask is { IsFaulted: true }) ? BugExitCode : 0;
         }
         catch (CannotStartException wrong)
         {

@@ -21,6 +21,7 @@ public sealed class BatchPublisher(
 
     // A batch that is asked for again while it is under way waits here, and then finds its records acknowledged.
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private volatile CancellationTokenSource? _current;
 
     /// <summary>
     /// Returns when every record is acknowledged. Records that were acknowledged before (in an earlier call that was cut off,
@@ -41,15 +42,33 @@ public sealed class BatchPublisher(
         }
     }
 
+    /// <summary>Ends what is under way, unfinished; returns when nothing of it is. Without anything under way it does nothing.</summary>
+    public async Task AbandonAsync(CancellationToken cancellation)
+    {
+        var current = _current;
+        try
+        {
+            current?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended by itself a moment ago.
+        }
+
+        await _turn.WaitAsync(cancellation);
+        _turn.Release();
+    }
+
     private async Task<PublishReport> PublishInTurnAsync(int batch, IAsyncEnumerable<Record> records, CancellationToken cancellation)
     {
         var began = time.GetTimestamp();
         var tally = new PublishTally();
         using var abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _current = abandon;
         var underWay = new List<Task>(options.Parallelism);
         try
         {
-            await foreach (var chunk in ChunksAsync(batch, records, tally, cancellation))
+            await foreach (var chunk in ChunksAsync(batch, records, tally, abandon.Token))
             {
                 if (underWay.Count == options.Parallelism)
                     await OneOfAsync(underWay);

@@ -33,6 +33,10 @@ public static class PublishApi
                     limit.MaxRequestBodySize = null;
                 return Results.Json(await publisher.PublishAsync(batch, ReadAsync(batch, request.Body), request.HttpContext.RequestAborted));
             }
+            catch (OperationCanceledException) when (!request.HttpContext.RequestAborted.IsCancellationRequested)
+            {
+                return Results.Json(new { error = "the batch was abandoned, as somebody asked" }, statusCode: StatusCodes.Status409Conflict);
+            }
             catch (AlreadyPublishedException replay)
             {
                 return Results.Json(new { error = replay.Message }, statusCode: StatusCodes.Status409Conflict);
@@ -41,6 +45,11 @@ public static class PublishApi
             {
                 return Results.Json(new { error = refused.Message }, statusCode: StatusCodes.Status400BadRequest);
             }
+        });
+        app.MapDelete("/batches/{batch:int:min(1)}", async (int batch, BatchPublisher publisher, CancellationToken cancellation) =>
+        {
+            await publisher.AbandonAsync(cancellation);
+            return Results.NoContent();
         });
         app.MapGet("/published", (AcknowledgedRecords acknowledged) => Results.Json(new { acknowledged = acknowledged.Count }));
         return app;

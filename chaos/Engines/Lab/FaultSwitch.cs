@@ -15,6 +15,9 @@ internal sealed class FaultSwitch(LabParts parts, TimeProvider time)
     /// <summary>How long a call is given before it counts as hanging.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(600);
 
+    /// <summary>How long an emulator may take to change a fault.</summary>
+    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(3);
+
     /// <summary>How late slow answers are.</summary>
     private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(1);
 
@@ -60,13 +63,20 @@ internal sealed class FaultSwitch(LabParts parts, TimeProvider time)
                 var refused = await parts.FaultsOf(target.Region!, target.Part!).IsRefusedAsync(target.Part!, cancellation);
                 return (refused, refused ? "a new connection was refused" : "a new connection was taken");
             case TargetKind.Replication:
-                foreach (var (region, store) in Replicas(target).Where(r => r.Store != Topology.Table))
+                foreach (var (region, store) in Replicas(target))
                 {
+                    if (store == Topology.Table)
+                    {
+                        if ((await FaultsAsync(region, $"replication/{store}", cancellation)).Count == 0)
+                            return (false, $"the emulator of {region} holds no fault on replication of {store}");
+                        continue;
+                    }
+
                     if (!await parts.FaultsOf(region, store).IsReplicationPausedAsync(store, cancellation))
                         return (false, $"replication of {store} into {region} went on");
                 }
 
-                return (true, "every subscription concerned was disabled");
+                return (true, "every subscription concerned was disabled, and the emulators held replication of the table");
             default:
                 return await parts.Components[target.Name].LookAsync(kind, cancellation);
         }
@@ -134,20 +144,53 @@ internal sealed class FaultSwitch(LabParts parts, TimeProvider time)
 
     private async Task PostFaultAsync(Region region, string resource, string kind, CancellationToken cancellation)
     {
-        using var response = await parts.Http.PostAsJsonAsync(
-            FaultsOf(region),
-            new { resource, kind, seconds = SafetySeconds, delayMilliseconds = (int)Lateness.TotalMilliseconds },
-            cancellation);
-        response.EnsureSuccessStatusCode();
+        await WithinAsync(region, async token =>
+        {
+            using var response = await parts.Http.PostAsJsonAsync(
+                FaultsOf(region), new { resource, kind, seconds = SafetySeconds, delayMilliseconds = (int)Lateness.TotalMilliseconds }, token);
+            response.EnsureSuccessStatusCode();
+            return true;
+        }, cancellation);
     }
 
     private async Task DeleteFaultsAsync(Region region, string resource, CancellationToken cancellation)
     {
-        var all = await parts.Http.GetFromJsonAsync<JsonElement>(FaultsOf(region), cancellation);
-        foreach (var fault in all.EnumerateArray().Where(f => f.GetProperty("resource").GetString() == resource && !(f.TryGetProperty("ended", out var ended) && ended.ValueKind != JsonValueKind.Null)))
+        foreach (var id in await FaultsAsync(region, resource, cancellation))
         {
-            using var response = await parts.Http.DeleteAsync(new Uri($"{FaultsOf(region)}/{fault.GetProperty("id").GetString()}"), cancellation);
-            response.EnsureSuccessStatusCode();
+            await WithinAsync(region, async token =>
+            {
+                using var response = await parts.Http.DeleteAsync(new Uri($"{FaultsOf(region)}/{id}"), token);
+                response.EnsureSuccessStatusCode();
+                return true;
+            }, cancellation);
+        }
+    }
+
+    /// <summary>The ids of the faults that the emulator holds on a resource.</summary>
+    private async Task<IReadOnlyList<string>> FaultsAsync(Region region, string resource, CancellationToken cancellation)
+    {
+        var all = await WithinAsync(region, token => parts.Http.GetFromJsonAsync<JsonElement>(FaultsOf(region), token), cancellation);
+        return
+        [
+            .. all.EnumerateArray()
+                .Where(f => f.GetProperty("resource").GetString() == resource && !(f.TryGetProperty("ended", out var ended) && ended.ValueKind != JsonValueKind.Null))
+                .Select(f => f.GetProperty("id").GetString()!),
+        ];
+    }
+
+    /// <summary>A paused emulator takes calls and never answers them; whoever changes faults must not wait for it.</summary>
+    private async Task<T> WithinAsync<T>(Region region, Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(CallLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        try
+        {
+            return await call(either.Token);
+        }
+        catch (Exception silent) when (!cancellation.IsCancellationRequested && silent is OperationCanceledException or HttpRequestException)
+        {
+            throw new UnusableFaultException(
+                $"{Components.Aws(region)} did not do what was asked at /_lab/faults ({(patience.IsCancellationRequested ? "no answer" : silent.Message)}); is it failed itself? './aa recover {Components.Aws(region)}' first");
         }
     }
 

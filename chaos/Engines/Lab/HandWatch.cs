@@ -100,10 +100,11 @@ internal sealed class HandWatch : IAsyncDisposable
             return;
         var target = Target.Parse(component.Name);
         var id = string.Create(CultureInfo.InvariantCulture, $"found-{_life}-{++_found}");
-        var held = new HeldFault(new ActiveFault(id, target.Name, kind.Value.Text(), "hand", _time.GetUtcNow(), null, component.Seen), target, kind.Value);
+        var seen = component.OwnEnd is { } own ? $"{component.Seen}: {own}" : component.Seen;
+        var held = new HeldFault(new ActiveFault(id, target.Name, kind.Value.Text(), component.OwnEnd is null ? "hand" : "itself", _time.GetUtcNow(), null, seen), target, kind.Value);
         _faults[target.Name] = held;
-        _history.Write(held.Event(HistoryEvents.FoundFailed, component.Seen));
-        _history.Write(held.Event(HistoryEvents.FaultEffective, component.Seen));
+        _history.Write(held.Event(HistoryEvents.FoundFailed, seen));
+        _history.Write(held.Event(HistoryEvents.FaultEffective, seen));
     }
 
     private void NoteEnd(IComponent component, HeldFault held)

@@ -21,6 +21,9 @@ internal interface IComponent
     /// <summary>The same in words, with what it was seen by: process 4711 is stopped (T).</summary>
     string Seen { get; }
 
+    /// <summary>How it ended when it ended by itself, by no signal and no order; null otherwise.</summary>
+    string? OwnEnd { get; }
+
     /// <summary>Makes it fail; returns when that was seen.</summary>
     Task FailAsync(FaultKind kind, CancellationToken cancellation);
 

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Json;
-using System.Text.Json;
 using ActiveActive.Aurora;
 using ActiveActive.Contracts;
 using ActiveActive.Contracts.History;
@@ -67,13 +65,8 @@ internal sealed class RunningLab : ILab
     /// <inheritdoc/>
     public async Task<PublishedBatch> PublishAsync(int batch, IAsyncEnumerable<Record> records, CancellationToken cancellation)
     {
-        var address = Parts.Components[Components.RecordSource].Address;
-        using var content = new RecordLinesContent(_given.KeepAsync(records, cancellation), cancellation);
-        using var response = await _http.PostAsync(new Uri($"http://{address}/batches/{batch}"), content, cancellation);
-        var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellation);
-        if (!response.IsSuccessStatusCode)
-            throw new InvalidOperationException($"record-source refused batch {batch}: {answer.GetProperty("error").GetString()}");
-        return new PublishedBatch(batch, answer.GetProperty("acknowledged").GetInt32(), answer.GetProperty("retried").GetInt32());
+        var source = new SourceClient(Parts.Components[Components.RecordSource], _http, Time);
+        return await source.PublishAsync(batch, () => _given.KeepAsync(records, cancellation), cancellation);
     }
 
     /// <inheritdoc/>
@@ -91,12 +84,27 @@ internal sealed class RunningLab : ILab
             _history.Write(held.Event(HistoryEvents.FaultInjecting, null));
             _faults[target.Name] = held;
             var faults = new FaultSwitch(Parts, Time);
-            await faults.OnAsync(target, kind, cancellation);
+            try
+            {
+                await faults.OnAsync(target, kind, cancellation);
+            }
+            catch (Exception failed) when (failed is UnusableFaultException or TimeoutException or Npgsql.NpgsqlException or LabEnvironmentException)
+            {
+                _faults.TryRemove(target.Name, out _);
+                _history.Write(held.Event(HistoryEvents.FaultIneffective, failed.Message));
+                throw;
+            }
+
             await _engine.RefreshAsync(cancellation);
             var (holds, seen) = await faults.LookAsync(target, kind, cancellation);
             _history.Write(held.Event(holds ? HistoryEvents.FaultEffective : HistoryEvents.FaultIneffective, seen));
             if (!holds)
+            {
+                // Half a fault would be one that nobody knows of.
+                await RecoverOneAsync(faults, held, cancellation);
                 throw new FaultNotConfirmedException(fault.ToString(), seen);
+            }
+
             _faults[target.Name] = held with { Fault = held.Fault with { Evidence = seen } };
             return _faults[target.Name].Fault;
         }
@@ -120,9 +128,12 @@ internal sealed class RunningLab : ILab
             var faults = new FaultSwitch(Parts, Time);
             foreach (var held in mine)
                 await NoteWhetherItHeldAsync(faults, held, cancellation);
+            var stayed = new List<string>();
             foreach (var group in mine.GroupBy(f => f.Target.Host is null))
-                await Task.WhenAll(group.Select(f => RecoverOneAsync(faults, f, cancellation)));
+                await Task.WhenAll(group.Select(async f => await TryRecoverAsync(faults, f, stayed, cancellation)));
             await _engine.RefreshAsync(cancellation);
+            if (stayed.Count > 0)
+                throw new LabEnvironmentException($"recovered all but {string.Join("; ", stayed)}");
             return [.. mine.Select(f => f.Target.Name)];
         }
         finally
@@ -164,9 +175,32 @@ internal sealed class RunningLab : ILab
 
     private async Task NoteWhetherItHeldAsync(FaultSwitch faults, HeldFault held, CancellationToken cancellation)
     {
-        var (holds, seen) = await faults.LookAsync(held.Target, held.Kind, cancellation);
-        _history.Write(held.Event(holds ? HistoryEvents.FaultHeld : HistoryEvents.FaultIneffective, seen));
+        try
+        {
+            var (holds, seen) = await faults.LookAsync(held.Target, held.Kind, cancellation);
+            _history.Write(held.Event(holds ? HistoryEvents.FaultHeld : HistoryEvents.FaultIneffective, seen));
+        }
+        catch (Exception silent) when (!cancellation.IsCancellationRequested)
+        {
+            // What it lives on does not answer, so nobody knows; it is recovered all the same.
+            _history.Write(held.Event(HistoryEvents.Step, $"{held.Target} could not be looked at before its recovery: {silent.Message}"));
+        }
+
         _history.Write(held.Event(HistoryEvents.FaultRecovering, null));
+    }
+
+    /// <summary>One that cannot be recovered keeps no other from it.</summary>
+    private async Task TryRecoverAsync(FaultSwitch faults, HeldFault held, List<string> stayed, CancellationToken cancellation)
+    {
+        try
+        {
+            await RecoverOneAsync(faults, held, cancellation);
+        }
+        catch (Exception failed) when (!cancellation.IsCancellationRequested)
+        {
+            lock (stayed)
+                stayed.Add($"{held.Target} ({failed.Message})");
+        }
     }
 
     private async Task RecoverOneAsync(FaultSwitch faults, HeldFault held, CancellationToken cancellation)

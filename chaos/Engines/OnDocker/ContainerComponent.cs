@@ -44,6 +44,12 @@ internal sealed class ContainerComponent(
             _ => "",
         });
 
+    // Docker's status reads "Exited (70) 2 seconds ago"; 137 and 143 are what SIGKILL and SIGTERM leave.
+    public string? OwnEnd => State == RunState.Gone && _container?.Status is { } status && status.StartsWith("Exited (", StringComparison.Ordinal)
+        && status[8..status.IndexOf(')', StringComparison.Ordinal)] is not ("0" or "129" or "130" or "131" or "137" or "143") and var code
+        ? $"it ended with exit code {code}"
+        : null;
+
     private string Id => _container?.ID ?? throw new LabEnvironmentException($"{name}: its container was removed; make it again: docker compose up -d {name.Replace('/', '-')}");
 
     /// <summary>Takes in what the engine saw.</summary>

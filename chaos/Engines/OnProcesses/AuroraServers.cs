@@ -68,14 +68,7 @@ internal sealed record AuroraServers(IReadOnlyList<AuroraServer> Servers, IReadO
             return JsonSerializer.Deserialize<AuroraPasswords>(File.ReadAllText(path))!;
         static string Draw() => Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
         var drawn = new AuroraPasswords { Workers = Draw(), Replication = Draw(), Admin = Draw() };
-        var part = path + ".part";
-        File.Delete(part);
-        var access = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            access.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(part, access))
-            JsonSerializer.Serialize(file, drawn);
-        File.Move(part, path);
+        OwnersFile.Write(path, JsonSerializer.Serialize(drawn));
         return drawn;
     }
 }

@@ -35,6 +35,11 @@ internal sealed class ChildComponent(
         _ => "gone",
     }}";
 
+    // Without a signal, or by one that a process gives itself: an abort, or what the kernel gives for a fault of its own.
+    public string? OwnEnd => Child is { Exited: { IsCompletedSuccessfully: true, Result: { } exit } } && (exit.Signal ?? 6) is 4 or 6 or 7 or 8 or 11 && exit.Code != 0
+        ? $"it {exit}; its last words: {Child.LogTail(3)}"
+        : null;
+
     public Task ProbeAsync(CancellationToken cancellation) => ready(cancellation);
 
     public async Task StartAsync(CancellationToken cancellation) => Child = await launcher.StartAsync(start(), cancellation);

@@ -20,6 +20,8 @@ internal sealed class ProcessEngine : IEngine
     private ProcessEngine(ProcessLabOptions options, LabLock held, TimeProvider time)
     {
         (_options, _lock, _time) = (options, held, time);
+        // Before anything is deleted: a lab that cannot start must not cost the one before.
+        options.Require?.Invoke();
         if (options.Fresh && Directory.Exists(options.DataFolder))
             Directory.Delete(options.DataFolder, recursive: true);
         Directory.CreateDirectory(Histories);
@@ -50,6 +52,11 @@ internal sealed class ProcessEngine : IEngine
         {
             return new ProcessEngine(options, held, time);
         }
+        catch (LabEnvironmentException)
+        {
+            held.Dispose();
+            throw;
+        }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {
             held.Dispose();
@@ -63,10 +70,8 @@ internal sealed class ProcessEngine : IEngine
         var addresses = new AddressPlan(_options.Net);
         var aurora = await AuroraServers.PrepareAsync(_options, addresses, progress, _time, cancellation);
         var roster = new Roster(_options, addresses, aurora.Passwords, _http, _launcher, _time);
-        await File.WriteAllTextAsync(
-            roster.RecordSetsFile,
-            RecordSets.ToJson(addresses, (region, database) => aurora.Pairs[Topology.PairOf(database)].In(region)),
-            cancellation);
+        // The router's health checks log in to the databases, so the file holds their password.
+        OwnersFile.Write(roster.RecordSetsFile, RecordSets.ToJson(addresses, (region, database) => aurora.Pairs[Topology.PairOf(database)].In(region)));
         ChildComponent[] foundations = [.. aurora.Servers.Select(roster.Instance), .. Region.All.Select(roster.Aws)];
         ChildComponent[] services =
         [

@@ -18,6 +18,9 @@ public sealed record ProcessLabOptions
     /// <summary>True: what an earlier lab left in the data folder is deleted first, once the lock is held.</summary>
     public bool Fresh { get; init; }
 
+    /// <summary>Throws what stands in the way of a lab here; asked once the lock is held and before anything is deleted.</summary>
+    public Action? Require { get; init; }
+
     /// <summary>The seed of jitter and of random routing.</summary>
     public ulong Seed { get; init; } = 1;
 }

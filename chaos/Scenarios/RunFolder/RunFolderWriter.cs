@@ -51,6 +51,11 @@ public sealed class RunFolderWriter
     public void MergeHistory(IEnumerable<string> componentFiles) =>
         Complete(RunFolderLayout.History, file => HistoryMerge.Write(componentFiles, file));
 
+    /// <summary>The events of history.jsonl; null when it is not there.</summary>
+    public long? CountHistory() => File.Exists(Path.Combine(FolderPath, RunFolderLayout.History))
+        ? HistoryFile.Read(Path.Combine(FolderPath, RunFolderLayout.History)).Events.Count
+        : null;
+
     /// <summary>verdict.json and verdict.xml.</summary>
     public void WriteVerdict(Verdict verdict)
     {

@@ -37,8 +37,11 @@ public sealed class FaultsWereReal : IInvariant
         foreach (var planned in run.Plan)
             JudgePlanned(planned);
         var ids = run.Plan.Select(p => p.Id).ToHashSet();
-        foreach (var other in episodes.Where(e => !e.ByHand && !ids.Contains(e.Id)))
+        foreach (var other in episodes.Where(e => !e.ByHand && e.By != "itself" && !ids.Contains(e.Id)))
             JudgeEpisode(other, other.Target);
+
+        foreach (var crash in episodes.Where(e => e.By == "itself"))
+            found.Violated(null, crash.Target, $"ended by itself: {crash.Effective?.Detail ?? "no reason given"}");
 
         var byHand = episodes.Where(e => e.ByHand && !ids.Contains(e.Id)).ToList();
         var failedByThemselves = evidence.Lives.Of(Components.Lab).SelectMany(l => l.Events).Count(e => e.Event == HistoryEvents.FoundFailed);

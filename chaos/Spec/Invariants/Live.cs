@@ -27,8 +27,12 @@ public sealed class Live : IInvariant
             return found.Found("Nothing was measured.");
         }
 
-        var since = run.LastRecoveryAt ?? run.StartedAt;
-        var beginning = run.LastRecoveryAt is null ? "the start" : "the last recovery";
+        var (since, beginning) = run switch
+        {
+            { LastRecoveryAt: { } recovered } when !(run.PublishedAt > recovered) => (recovered, "the last recovery"),
+            { PublishedAt: { } published } => (published, "the last batch was acknowledged"),
+            _ => (run.StartedAt, "the start"),
+        };
         if (run.DrainedAt is not { } drained)
         {
             found.Waits(Text($"not at rest {run.DeadlineSeconds:0.#} s after {beginning}"));

@@ -111,7 +111,7 @@ public sealed class BadInputTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_full_disk_is_named()
+    public async Task A_disk_without_room_is_named()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can mount a small file system");
         var full = Directory.CreateDirectory(Path.Combine(_home.Work, "full")).FullName;

@@ -13,6 +13,9 @@ public sealed class LabHome : IAsyncDisposable
     private const byte LowestNet = 151;
     private const byte HighestNet = 249;
 
+    // One home for all tests of this process: the PostgreSQL templates in it are made once, and labs differ in AA_NET.
+    private static readonly Lazy<string> SharedHome = new(MakeShared);
+
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aa-cli-");
@@ -21,15 +24,14 @@ public sealed class LabHome : IAsyncDisposable
     private LabHome()
     {
         (Net, _reservation) = Reserve();
-        Home = Path.Combine(_folder.FullName, "home");
-        Work = Path.Combine(_folder.FullName, "work");
+        Work = _folder.FullName;
     }
 
     /// <summary>AA_NET: no other test's, in this process or another.</summary>
     public byte Net { get; }
 
     /// <summary>AA_HOME.</summary>
-    public string Home { get; }
+    public static string Home => SharedHome.Value;
 
     /// <summary>The folder that commands run in; samples/ is in it, as in the repository.</summary>
     public string Work { get; }
@@ -41,11 +43,8 @@ public sealed class LabHome : IAsyncDisposable
     public static async Task<LabHome> CreateAsync()
     {
         var home = new LabHome();
-        Directory.CreateDirectory(home.Home);
-        Directory.CreateDirectory(home.Work);
         Directory.CreateSymbolicLink(Path.Combine(home.Work, "samples"), Path.Combine(AaProgram.Repository, "samples"));
-        // Root's temporary folders are closed to the user that PostgreSQL runs as.
-        await Tool.RunAsync("chmod", ["755", home._folder.FullName]);
+        await Tool.RunAsync("chmod", ["755", home.Work]);
         return home;
     }
 
@@ -92,7 +91,19 @@ public sealed class LabHome : IAsyncDisposable
             await WaitFor.ConditionAsync(() => Processes().Count == 0, Soon, "killed processes to end");
             _reservation.Dispose();
             _folder.Delete(recursive: true);
+            if (Directory.Exists(OwnHome))
+                Directory.Delete(OwnHome, recursive: true);
         }
+    }
+
+    // Closed to nobody: PostgreSQL runs as another user when the tests are root's.
+    private static string MakeShared()
+    {
+        var folder = Directory.CreateTempSubdirectory("aa-cli-home-").FullName;
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return folder;
     }
 
     private string? Describe(string pid)
@@ -103,8 +114,9 @@ public sealed class LabHome : IAsyncDisposable
                 return null;
             var command = File.ReadAllText($"/proc/{pid}/cmdline").Replace('\0', ' ').Trim();
             var environment = "\0" + File.ReadAllText($"/proc/{pid}/environ");
-            return command.Contains(Home, StringComparison.Ordinal) || environment.Contains($"\0AA_HOME={Home}\0", StringComparison.Ordinal)
-                || (new FileInfo($"/proc/{pid}/cwd").LinkTarget ?? "").StartsWith(Home, StringComparison.Ordinal)
+            return command.Contains(OwnHome, StringComparison.Ordinal)
+                || (environment.Contains($"\0AA_HOME={Home}\0", StringComparison.Ordinal) && environment.Contains($"\0AA_NET={Net}\0", StringComparison.Ordinal))
+                || (new FileInfo($"/proc/{pid}/cwd").LinkTarget ?? "").StartsWith(OwnHome, StringComparison.Ordinal)
                 ? $"{pid} {command}"
                 : null;
         }

@@ -1,71 +1,40 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-using ActiveActive.ScenarioTests.Processes;
 using Xunit;
 
 namespace ActiveActive.ScenarioTests.CommandLine;
 
-/// <summary>What README.md tells the reader to type works as it stands there, in its order.</summary>
+/// <summary>What README.md promises holds as it stands there.</summary>
 [Collection(AaCollection.Name)]
-public sealed partial class ReadmeTests
+public sealed class ReadmeTests(ReadmeSession session) : IClassFixture<ReadmeSession>
 {
-    // It runs these tests.
-    private const string Tests = "test";
+    [Fact]
+    public void Every_command_works_and_says_something()
+    {
+        Assert.True(session.Runs.Count >= 10, $"only {session.Runs.Count} commands were found in README.md");
+        Assert.All(session.Runs, run => Assert.NotEmpty(run.EndedWith(0).Output));
+    }
 
     [Fact]
-    public async Task Every_command_of_the_readme_works()
+    public void The_router_answers_dig() =>
+        Assert.Contains(session.Dug, (string[])[$"127.{session.Home.Net}.1.10", $"127.{session.Home.Net}.2.10"]);
+
+    [Fact]
+    public void Down_returns_when_no_process_of_the_lab_is_left() => Assert.Empty(session.LeftByDown);
+
+    [Fact]
+    public async Task The_same_seed_plans_the_same_faults_again_and_the_result_tells_when_they_held()
     {
-        var commands = Commands();
-        Assert.True(commands.Count >= 10, $"only {commands.Count} commands were found in README.md");
-        await using var home = await LabHome.CreateAsync();
-        foreach (var command in commands)
+        var first = Directory.GetDirectories(Path.Combine(session.Home.Work, "runs"), "f5-*-7").Single();
+        var result = (await session.Home.Aa().RunAsync("run --seed 7 --json")).EndedWith(0).Json();
+        Assert.Equal("f5", result["scenario"]!.GetValue<string>());
+        Assert.Equal(7, result["seed"]!.GetValue<long>());
+        Assert.Equal(Plan(first), Plan(result["runFolder"]!.GetValue<string>()));
+        Assert.NotEmpty(result["faults"]!.AsArray());
+        Assert.All(result["faults"]!.AsArray(), fault =>
         {
-            var run = (await home.Aa().RunAsync(Here(command, home))).EndedWith(0);
-            if (command == "up")
-                await DigAsync(home);
-            if (command == "down")
-                await home.NothingIsLeftAsync();
-            Assert.NotEmpty(run.Output);
-        }
+            Assert.Equal(["target", "kind", "from", "until"], fault!.AsObject().Select(m => m.Key));
+            Assert.True(fault["from"]!.GetValue<DateTimeOffset>() < fault["until"]!.GetValue<DateTimeOffset>());
+        });
+
+        static string Plan(string folder) => File.ReadAllText(Path.Combine(folder, "plan.json"));
     }
-
-    private static List<string> Commands()
-    {
-        var readme = File.ReadAllText(Path.Combine(AaProgram.Repository, "README.md"));
-        return [.. CodeBlock().Matches(readme)
-            .SelectMany(block => block.Groups["code"].Value.Split('\n'))
-            .Select(line => Command().Match(line))
-            .Where(match => match.Success)
-            .Select(match => match.Groups["command"].Value.Trim())
-            .Where(command => command != Tests)];
-    }
-
-    // The reader puts the folder of the run before in place of the dots.
-    private static string Here(string command, LabHome home) => !command.Contains('…') ? command
-        : RunFolder().Replace(command, match => Path.GetRelativePath(
-            home.Work, Directory.GetDirectories(Path.Combine(home.Work, "runs"), match.Groups["scenario"].Value + "-*").Order(StringComparer.Ordinal).Last()));
-
-    private static async Task DigAsync(LabHome home)
-    {
-        var readme = await File.ReadAllTextAsync(Path.Combine(AaProgram.Repository, "README.md"));
-        var dig = Dig().Match(readme);
-        Assert.True(dig.Success, "README.md shows how to ask the router");
-        // The README's address is that of AA_NET=0, the default.
-        Assert.Equal("127.0.0.1", dig.Groups["address"].Value);
-        var here = string.Create(CultureInfo.InvariantCulture, $"127.{home.Net}.0.1");
-        var answer = (await Tool.RunAsync("dig", [$"@{here}", "-p", dig.Groups["port"].Value, dig.Groups["name"].Value, "+short", "+time=2", "+tries=1"])).Trim();
-        Assert.Contains(answer, (string[])[$"127.{home.Net}.1.10", $"127.{home.Net}.2.10"]);
-    }
-
-    [GeneratedRegex("^```\\w*\\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex CodeBlock();
-
-    [GeneratedRegex("^\\./aa (?<command>[^#]+)")]
-    private static partial Regex Command();
-
-    [GeneratedRegex("runs/(?<scenario>\\w+)-…")]
-    private static partial Regex RunFolder();
-
-    [GeneratedRegex("`dig @(?<address>[\\d.]+) -p (?<port>\\d+) (?<name>[\\w.]+)`")]
-    private static partial Regex Dig();
 }

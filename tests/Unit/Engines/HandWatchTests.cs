@@ -61,6 +61,15 @@ public sealed class HandWatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_component_that_ended_by_itself_is_not_put_down_to_a_hand()
+    {
+        (_worker.State, _worker.OwnEnd) = (RunState.Gone, "it ended with exit code 70");
+        await _watch.LookAsync(Cancel);
+        Assert.All(_notes.All, e => Assert.Equal("itself", e.By));
+        Assert.Contains("exit code 70", _notes.All[0].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_the_lab_itself_failed_is_left_to_the_lab()
     {
         var target = Target.Parse("r1/inbound");
@@ -147,6 +156,8 @@ public sealed class HandWatchTests : IAsyncDisposable
         public int? Pid => 4711;
 
         public RunState State { get; set; }
+
+        public string? OwnEnd { get; set; }
 
         public string Seen => $"it is {State}";
 
