@@ -53,16 +53,22 @@ public sealed class LabStateFile : IDisposable
     /// <summary>Whoever asks whether the lock is held holds it for that moment: such a one is outlasted, a controller is not.</summary>
     private static FileStream Hold(string path)
     {
-        const int tries = 40;
-        for (var n = 1; ; n++)
+        FileStream? held = null;
+        IOException? taken = null;
+        SpinWait.SpinUntil(TryHold, TimeSpan.FromMilliseconds(300));
+        return held ?? throw taken!;
+
+        bool TryHold()
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return true;
             }
-            catch (IOException) when (n < tries)
+            catch (IOException other)
             {
-                Thread.Sleep(5);
+                taken = other;
+                return false;
             }
         }
     }

@@ -192,7 +192,7 @@ public sealed class ScenarioContext
         catch (Exception late) when (patience.IsCancellationRequested && !_cancellation.IsCancellationRequested)
         {
             // The source may still be ending what it had begun.
-            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw new MissedDeadlineException($"publishing batch {batch}, with nothing moving,", _request.Deadline, late);
         }
     }

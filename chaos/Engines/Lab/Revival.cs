@@ -5,6 +5,7 @@ namespace ActiveActive.Engines.Lab;
 /// <summary>Waiting for a component to work.</summary>
 internal static class Revival
 {
+    private static readonly TimeSpan OneProbe = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Waits until it works.</summary>
@@ -22,7 +23,10 @@ internal static class Revival
                 throw new LabEnvironmentException($"{component.Name} ended while it was starting:\n{words}");
             try
             {
-                await component.ProbeAsync(either.Token);
+                // Each question has a limit of its own: what hangs may have died meanwhile, and is then not waited for.
+                using var once = CancellationTokenSource.CreateLinkedTokenSource(either.Token);
+                await using var limit = time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), once, OneProbe, Timeout.InfiniteTimeSpan);
+                await component.ProbeAsync(once.Token);
                 return;
             }
             catch (Exception failure) when (!cancellation.IsCancellationRequested)

@@ -20,9 +20,7 @@ internal sealed class LabLock : IDisposable
         try
         {
             var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            file.SetLength(0);
-            file.Write(System.Text.Encoding.UTF8.GetBytes($"process {Environment.ProcessId}, data in {dataFolder}\n"));
-            file.Flush();
+            File.WriteAllText(HolderOf(path), $"process {Environment.ProcessId}, data in {dataFolder}\n");
             return new LabLock(file);
         }
         catch (IOException)
@@ -39,14 +37,14 @@ internal sealed class LabLock : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    // .NET's own lock is advisory and would refuse us too: read around it.
+    // A file of its own: what is locked cannot be read by the one who is told to wait.
+    private static string HolderOf(string path) => path + ".holder";
+
     private static string Holder(string path)
     {
         try
         {
-            using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            var bytes = new byte[512];
-            return System.Text.Encoding.UTF8.GetString(bytes, 0, RandomAccess.Read(handle, bytes, 0)).Trim();
+            return File.ReadAllText(HolderOf(path)).Trim();
         }
         catch (IOException)
         {
