@@ -12,7 +12,11 @@ public interface IQueue
     /// <summary>Long-polls for up to <paramref name="max"/> (1 to 10) messages.</summary>
     Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int max, TimeSpan wait, CancellationToken cancellation);
 
-    /// <summary>Sends records, splitting by SQS's batch limits. The result has one entry per record, in order.</summary>
+    /// <summary>
+    /// Sends records, splitting by SQS's batch limits. The result has one entry per record, in order. Throws when the first request
+    /// fails; when a later one does, its records and those after it are <see cref="EntryResult.Unknown"/>, and what the earlier
+    /// requests achieved is not forgotten.
+    /// </summary>
     Task<IReadOnlyList<EntryResult>> SendAsync(IReadOnlyList<Record> records, CancellationToken cancellation);
 
     /// <summary>Deletes by receipt handle, at most 10. The result has one entry per handle, in order.</summary>
@@ -31,7 +35,9 @@ public interface IQueue
 public sealed record ReceivedMessage(string MessageId, string ReceiptHandle, int Receives, Record? Record, string? NotARecord);
 
 /// <summary>What a queue said of one entry of a batch. <see cref="Error"/> is null when it was accepted.</summary>
-public readonly record struct EntryResult(string? Error)
+/// <param name="Error">Why not, or null.</param>
+/// <param name="Unknown">True when the queue did not say: the entry may have been accepted all the same.</param>
+public readonly record struct EntryResult(string? Error, bool Unknown = false)
 {
     /// <summary>True when the queue accepted the entry.</summary>
     public bool Accepted => Error is null;

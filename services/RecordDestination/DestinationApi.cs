@@ -16,6 +16,7 @@ public static class DestinationApi
         builder.AddLabClients();
         var options = builder.AddSettings<DestinationOptions>("Destination", o => o.Validate());
         builder.Services.AddSingleton(_ => DeliveryLog.Open(options.LogPath));
+        builder.Services.AddSingleton<IDeliveryLog>(services => services.GetRequiredService<DeliveryLog>());
         builder.Services.TryAddSingleton<Func<string, IQueue>>(services =>
             host => services.GetRequiredService<AwsClients>().QueueAt(host, Topology.LastQueue));
         builder.Services.AddSingleton<Func<Region, LaneLoop>>(services =>

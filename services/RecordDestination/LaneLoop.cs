@@ -12,7 +12,7 @@ namespace ActiveActive.RecordDestination;
 /// removed only after its record is on disk; whatever fails in between, it comes again, and the log absorbs it.
 /// </summary>
 public sealed class LaneLoop(
-    Region lane, IEndpointResolver resolver, Func<string, IQueue> queueAt, DeliveryLog log,
+    Region lane, IEndpointResolver resolver, Func<string, IQueue> queueAt, IDeliveryLog log,
     DestinationOptions options, ComponentHealth health, IHistory history, TimeProvider time)
 {
     private const int MaxReceive = 10;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ActiveActive.Contracts;
 using ActiveActive.Contracts.History;
 using ActiveActive.Hosting.Health;
@@ -20,30 +19,89 @@ public sealed class BatchPublisher(
     private readonly SeededChance _chance = new(options.Seed);
     private readonly Lock _chanceGate = new();
 
+    // A batch that is asked for again while it is under way waits here, and then finds its records acknowledged.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
     /// <summary>
     /// Returns when every record is acknowledged. Records that were acknowledged before (in an earlier call that was cut off,
     /// or an earlier life of this process) are passed over.
     /// </summary>
     /// <exception cref="AlreadyPublishedException">A record was acknowledged in another batch; nothing more is read or sent after it.</exception>
+    /// <exception cref="RepeatedRecordException">An id occurs twice in the batch; nothing more is read or sent after it.</exception>
     public async Task<PublishReport> PublishAsync(int batch, IAsyncEnumerable<Record> records, CancellationToken cancellation)
     {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            return await PublishInTurnAsync(batch, records, cancellation);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<PublishReport> PublishInTurnAsync(int batch, IAsyncEnumerable<Record> records, CancellationToken cancellation)
+    {
         var began = time.GetTimestamp();
-        var tally = new Tally();
-        await Parallel.ForEachAsync(
-            ChunksAsync(batch, records, tally, cancellation),
-            new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellation },
-            async (chunk, token) => await PublishChunkAsync(chunk, tally, token));
+        var tally = new PublishTally();
+        using var abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var underWay = new List<Task>(options.Parallelism);
+        try
+        {
+            await foreach (var chunk in ChunksAsync(batch, records, tally, cancellation))
+            {
+                if (underWay.Count == options.Parallelism)
+                    await OneOfAsync(underWay);
+                underWay.Add(PublishChunkAsync(chunk, tally, abandon.Token));
+            }
+
+            while (underWay.Count > 0)
+                await OneOfAsync(underWay);
+        }
+        finally
+        {
+            // After a failure the others end before this call does: the next batch's turn begins with nothing under way.
+            abandon.Cancel();
+            await EndAsync(underWay);
+        }
+
         history.Write(new HistoryEvent(HistoryEvents.BatchPublished) { Batch = batch, Count = tally.Acknowledged });
         return new PublishReport(batch, tally.Acknowledged, tally.PassedOver, tally.Retried, time.GetElapsedTime(began).TotalSeconds);
     }
 
+    private static async Task OneOfAsync(List<Task> underWay)
+    {
+        var done = await Task.WhenAny(underWay);
+        underWay.Remove(done);
+        await done;
+    }
+
+    private static async Task EndAsync(List<Task> underWay)
+    {
+        foreach (var task in underWay)
+        {
+            try
+            {
+                await task;
+            }
+            catch (Exception)
+            {
+                // The failure that led here is the one to report.
+            }
+        }
+    }
+
     private async IAsyncEnumerable<List<Record>> ChunksAsync(
-        int batch, IAsyncEnumerable<Record> records, Tally tally,
+        int batch, IAsyncEnumerable<Record> records, PublishTally tally,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var chunk = new List<Record>(ChunkSize);
+        var seen = new HashSet<string>();
         await foreach (var record in records.WithCancellation(cancellation))
         {
+            if (!seen.Add(record.Id))
+                throw new RepeatedRecordException(record.Id, batch);
             if (acknowledged.BatchOf(record.Id) is { } earlier)
             {
                 if (earlier != batch)
@@ -63,7 +121,7 @@ public sealed class BatchPublisher(
             yield return chunk;
     }
 
-    private async Task PublishChunkAsync(List<Record> chunk, Tally tally, CancellationToken cancellation)
+    private async Task PublishChunkAsync(List<Record> chunk, PublishTally tally, CancellationToken cancellation)
     {
         IReadOnlyList<Record> pending = chunk;
         for (var attempt = 1; ; attempt++)
@@ -122,7 +180,7 @@ public sealed class BatchPublisher(
             [
                 .. records.Select((r, i) => results[i].Accepted
                     ? About(HistoryEvents.Acknowledged, r)
-                    : About(HistoryEvents.Refused, r) with { Detail = results[i].Error }),
+                    : About(results[i].Unknown ? HistoryEvents.Unknown : HistoryEvents.Refused, r) with { Detail = results[i].Error }),
             ]);
             health.DependencyRecovered($"queue {Topology.FirstQueue} at {host}");
             return [.. accepted.Select(r => r.Id)];
@@ -143,32 +201,4 @@ public sealed class BatchPublisher(
         lock (_chanceGate)
             return options.RetryDelay * (0.5 + _chance.Unit());
     }
-
-    private sealed class Tally
-    {
-        private int _acknowledged;
-        private int _retried;
-
-        public int Acknowledged => _acknowledged;
-
-        public int Retried => _retried;
-
-        public int PassedOver { get; private set; }
-
-        public void Acknowledge(int count) => Interlocked.Add(ref _acknowledged, count);
-
-        public void Retry(int count) => Interlocked.Add(ref _retried, count);
-
-        public void PassOver() => PassedOver++;
-    }
 }
-
-/// <summary>What became of a batch.</summary>
-/// <param name="Acknowledged">Records that queues acknowledged in this call.</param>
-/// <param name="PassedOver">Records that had been acknowledged before.</param>
-/// <param name="Retried">Sends that were repeated because they were refused or got no answer.</param>
-public sealed record PublishReport(int Batch, int Acknowledged, int PassedOver, int Retried, double Seconds);
-
-/// <summary>The record was acknowledged in another batch; to publish it again would be a replay.</summary>
-public sealed class AlreadyPublishedException(string record, int batch)
-    : Exception($"record '{record}' was already published to this lab, in batch {batch}; a record is published once: give it another id, or start a fresh lab");

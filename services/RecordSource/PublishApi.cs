@@ -37,7 +37,7 @@ public static class PublishApi
             {
                 return Results.Json(new { error = replay.Message }, statusCode: StatusCodes.Status409Conflict);
             }
-            catch (RecordRefusedException refused)
+            catch (Exception refused) when (refused is RecordRefusedException or RepeatedRecordException)
             {
                 return Results.Json(new { error = refused.Message }, statusCode: StatusCodes.Status400BadRequest);
             }

@@ -23,5 +23,8 @@ public sealed class StageDependencies(StageOptions options, Stage stage, Compone
     /// <summary>The next queue.</summary>
     public Dependency OutQueue => field ??= Make($"queue {stage.OutQueue}", options.Dependency);
 
+    /// <summary>True while something else than receiving has failed: whoever met it holds messages already, and nobody takes more.</summary>
+    public bool AnyBesidesReceivingHasFailed => Removing.HasFailed || Store.HasFailed || OutQueue.HasFailed;
+
     private Dependency Make(string name, DependencyOptions patience) => new(name, patience, health, _chance.Fork(name), time);
 }

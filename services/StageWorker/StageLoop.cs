@@ -23,8 +23,8 @@ public sealed class StageLoop(
         while (!cancellation.IsCancellationRequested)
         {
             // The loop that found the failure keeps probing; the others wait here with empty hands. If the failure is in
-            // receiving itself, whoever comes first probes by receiving.
-            if (!dependencies.Receiving.HasFailed)
+            // receiving alone, whoever comes first probes by receiving.
+            if (!dependencies.Receiving.HasFailed || dependencies.AnyBesidesReceivingHasFailed)
                 await health.WaitUntilWellAsync(cancellation);
             await TurnAsync(cancellation);
         }

@@ -16,15 +16,34 @@ public sealed class StageService(
     {
         var stage = Stage.Parse(options.Stage);
         var loops = Enumerable.Range(0, options.Loops).Select(_ =>
-            new StageLoop(stage, queues.In, store, queues.Out, dependencies, options, health, history, time).RunAsync(stoppingToken));
+            new StageLoop(stage, queues.In, store, queues.Out, dependencies, options, health, history, time).RunAsync(stoppingToken)).ToList();
         try
         {
             // The first loop that ends has met a bug: end all of them with it instead of working on with fewer.
-            await await Task.WhenAny(loops.ToList());
+            await await Task.WhenAny(loops);
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
             // A call that was cut off by the end of the process fails in many ways; all of them mean that the loop ended.
+        }
+
+        if (stoppingToken.IsCancellationRequested)
+            await FinishAsync(loops);
+    }
+
+    // What the other loops have in hand is handed back before the process ends; a hold bounds how long that may take.
+    private static async Task FinishAsync(List<Task> loops)
+    {
+        foreach (var loop in loops)
+        {
+            try
+            {
+                await loop;
+            }
+            catch (Exception)
+            {
+                // It ended, as above.
+            }
         }
     }
 }

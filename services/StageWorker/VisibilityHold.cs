@@ -38,7 +38,8 @@ public sealed class VisibilityHold : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _end.CancelAsync();
+        // Not CancelAsync, which hands over to the thread pool: a simulation has one thread.
+        _end.Cancel();
         await _renewal;
         _end.Dispose();
         if (_released || _handles.Count == 0)

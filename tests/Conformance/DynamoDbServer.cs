@@ -2,8 +2,10 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
+using Amazon.SQS;
 using Xunit;
 
 namespace ActiveActive.ConformanceTests;
@@ -21,8 +23,15 @@ internal sealed class DynamoDbServer : IAsyncDisposable
     private readonly List<AmazonDynamoDBClient> _clients = [];
     private Process? _process;
 
-    public DynamoDbServer(string region, string listen, string? peer = null)
+    private readonly string? _wrapper;
+
+    /// <param name="region">The region that it plays.</param>
+    /// <param name="listen">Address and port.</param>
+    /// <param name="peer">Another region's emulator, if there is one.</param>
+    /// <param name="wrapper">Shell text that runs first and ends in an exec of "$@", the emulator; DATA is its data directory.</param>
+    public DynamoDbServer(string region, string listen, string? peer = null, string? wrapper = null)
     {
+        _wrapper = wrapper;
         Region = region;
         Listen = listen;
         _settings = new()
@@ -61,7 +70,9 @@ internal sealed class DynamoDbServer : IAsyncDisposable
     {
         var executable = Path.Combine(AppContext.BaseDirectory, "ActiveActive.AwsEmulator");
         // The parent-death signal: no emulator outlives a test run, however that ends.
-        var start = new ProcessStartInfo("setpriv", ["--pdeathsig", "KILL", executable]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] command = _wrapper is null ? [executable] : ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", _wrapper, "sh", executable];
+        var start = new ProcessStartInfo("setpriv", ["--pdeathsig", "KILL", .. command]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["DATA"] = Data;
         foreach (var (name, value) in _settings)
             start.Environment[name] = value;
         _process = Process.Start(start)!;
@@ -109,6 +120,24 @@ internal sealed class DynamoDbServer : IAsyncDisposable
         _clients.Add(client);
         return client;
     }
+
+    public AmazonSQSClient Queues(double timeoutSeconds = 30) => new(new BasicAWSCredentials("test", "test"), new AmazonSQSConfig
+    {
+        ServiceURL = Address, AuthenticationRegion = Region, MaxErrorRetry = 0, Timeout = TimeSpan.FromSeconds(timeoutSeconds), DisableLogging = true,
+    });
+
+    /// <summary>Calls an action of SQS without an SDK in between.</summary>
+    public async Task<HttpResponseMessage> Call(string action, string json)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address));
+        request.Headers.TryAddWithoutValidation("X-Amz-Target", $"AmazonSQS.{action}");
+        request.Content = new StringContent(json, System.Text.Encoding.UTF8, "application/x-amz-json-1.0");
+        return await Http.SendAsync(request);
+    }
+
+    /// <summary>The events of one name in its history.</summary>
+    public List<JsonElement> Events(string name) =>
+        [.. File.ReadAllLines(History).Select(l => JsonDocument.Parse(l).RootElement).Where(e => e.GetProperty("event").GetString() == name)];
 
     public async Task<string> Get(string path) => await Http.GetStringAsync(new Uri(Address + path));
 

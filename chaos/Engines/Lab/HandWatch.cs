@@ -93,7 +93,7 @@ internal sealed class HandWatch : IAsyncDisposable
         {
             RunState.Gone => FaultKind.Kill,
             RunState.Paused => FaultKind.Pause,
-            RunState.Disconnected => FaultKind.Disconnect,
+            RunState.Disconnected or RunState.Partitioned => FaultKind.Disconnect,
             _ => null,
         };
         if (kind is null)

@@ -29,6 +29,7 @@ internal sealed class Observer(LabParts parts, TimeProvider time)
         var (state, detail) = component.State switch
         {
             RunState.Running => await HealthAsync(component, cancellation),
+            RunState.Partitioned => await HealthAsync(component, cancellation) is var (seen, reason) ? (seen, reason ?? component.Seen) : default,
             RunState.Paused => (LifecycleState.FailedProcessing, "paused"),
             RunState.Disconnected => (LifecycleState.FailedProcessing, "disconnected"),
             _ => (LifecycleState.FailedProcessing, "not running"),

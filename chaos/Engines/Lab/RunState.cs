@@ -12,6 +12,9 @@ internal enum RunState
     /// <summary>It runs, and no network reaches it.</summary>
     Disconnected,
 
+    /// <summary>It runs, and some of its networks are cut.</summary>
+    Partitioned,
+
     /// <summary>It has ended.</summary>
     Gone,
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using ActiveActive.Contracts;
+using ActiveActive.Engines.Lab;
 
 namespace ActiveActive.Engines.OnProcesses;
 
@@ -10,28 +11,19 @@ namespace ActiveActive.Engines.OnProcesses;
 /// </summary>
 public sealed record AddressPlan(byte Net)
 {
-    /// <summary>Port of every component's HTTP API.</summary>
-    public const int HttpPort = 8070;
-
-    /// <summary>Port of SQS and DynamoDB.</summary>
-    public const int AwsPort = 4566;
-
-    /// <summary>Port of PostgreSQL.</summary>
-    public const int PostgresPort = 5432;
-
     /// <summary>Where the router answers DNS.</summary>
-    public IPEndPoint Dns => new(Address(0, 1), 8053);
+    public IPEndPoint Dns => new(Address(0, 1), Ports.Dns);
 
     /// <summary>A region's emulator.</summary>
-    public IPEndPoint Aws(Region region) => new(Address(Third(region), 10), AwsPort);
+    public IPEndPoint Aws(Region region) => new(Address(Third(region), 10), Ports.Aws);
 
     /// <summary>A Postgres instance.</summary>
     public IPEndPoint Instance(Region region, string pair) =>
-        new(Address(Third(region), (byte)(31 + Topology.Pairs.ToList().IndexOf(pair))), PostgresPort);
+        new(Address(Third(region), (byte)(31 + Topology.Pairs.ToList().IndexOf(pair))), Ports.Postgres);
 
     /// <summary>A stage container's API.</summary>
     public IPEndPoint Container(Region region, Stage stage) =>
-        new(Address(Third(region), (byte)(21 + Stage.All.ToList().IndexOf(stage))), HttpPort);
+        new(Address(Third(region), (byte)(21 + Stage.All.ToList().IndexOf(stage))), Ports.Http);
 
     /// <summary>The API of dns-router, record-source or record-destination.</summary>
     public IPEndPoint Service(string name) => new(
@@ -42,7 +34,7 @@ public sealed record AddressPlan(byte Net)
             Components.RecordDestination => 12,
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "not a service of its own"),
         }),
-        HttpPort);
+        Ports.Http);
 
     private IPAddress Address(byte third, byte fourth) => IPAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"127.{Net}.{third}.{fourth}"));
 

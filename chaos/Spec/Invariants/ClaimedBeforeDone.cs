@@ -5,7 +5,8 @@ using ActiveActive.Spec.History;
 namespace ActiveActive.Spec.Invariants;
 
 /// <summary>
-/// Holds history against the stores' own clocks: who wrote "stored" or "delivered" must have done it by then. Only the row that the
+/// Holds history against the times in the rows: who wrote "stored" or "delivered" must have done it by then. The table's rows tell when
+/// the call began that wrote them, and who spoke before even that spoke too early all the more. Only the row that the
 /// same component wrote, and only its last claim to have been the first, is compared, so that a row written over by the other region
 /// or written again after a loss accuses nobody.
 /// </summary>
@@ -44,7 +45,7 @@ internal static class ClaimedBeforeDone
                 && evidence.Lives.AreWhole(component) && named.Add((component, record)))
             {
                 found.Violated(record, component, $"was called {word} at {claim.At:HH:mm:ss.ffffff} (life {claim.Life}, event {claim.Seq}), "
-                    + $"and was so only at {done:HH:mm:ss.ffffff} by the store's own clock");
+                    + $"and was so at {done:HH:mm:ss.ffffff} at the earliest, by its row");
             }
         }
     }

@@ -15,6 +15,11 @@ internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, Fau
         HistoryEvents.Removed, HistoryEvents.Delivered, HistoryEvents.Served, HistoryEvents.Replicated,
     ];
 
+    /// <summary>
+    /// Who is cut off still hears what had reached it before the cut, and notes or does it a moment later; so long it proves nothing.
+    /// </summary>
+    internal static readonly TimeSpan Echo = TimeSpan.FromSeconds(1);
+
     private bool StandsStill => fault.Kind is "stop" or "kill" or "pause";
 
     /// <summary>Each piece of work.</summary>
@@ -32,15 +37,20 @@ internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, Fau
     };
 
     // Who is stopped writes no line at all; who is only cut off may note what he tries, but not that anything came of it.
-    private IEnumerable<Trace> EventsOf(string component) => Events(component, e => StandsStill || Outcomes.Contains(e.Event))
+    private IEnumerable<Trace> EventsOf(string component) => Events(component, e => StandsStill || (Outcomes.Contains(e.Event) && !IsLongPoll(e)))
         .Select(e => new Trace(e.Record, $"wrote '{e.Event}' at {Time(e.At)} (life {e.Life}, event {e.Seq})"));
+
+    // A receive that waited since before the cut may be served to a connection that leads nowhere any more.
+    private static bool IsLongPoll(HistoryEvent e) => e is { Event: HistoryEvents.Served, Operation: "ReceiveMessage" };
+
+    private bool Forbids(DateTimeOffset at) => fault.Contains(at) && (fault.Kind != "disconnect" || at >= fault.Effective!.At + Echo);
 
     private IEnumerable<Trace> Served(Func<HistoryEvent, bool> concerns) =>
         Events(Components.Aws(target.Region!), e => e.Event == HistoryEvents.Served && concerns(e))
             .Select(e => new Trace(e.Record, $"served {e.Operation ?? "a call"} at {Time(e.At)} ({e.Component}, event {e.Seq})"));
 
     private IEnumerable<HistoryEvent> Events(string component, Func<HistoryEvent, bool> counts) =>
-        evidence.Lives.Of(component).SelectMany(l => l.Events).Where(e => fault.Contains(e.At) && counts(e));
+        evidence.Lives.Of(component).SelectMany(l => l.Events).Where(e => Forbids(e.At) && counts(e));
 
     // A statement that was on its way when its author died may be executed later, by a database that was paused itself. It can
     // only be about a record that the author had received before the fault held.
@@ -49,7 +59,7 @@ internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, Fau
         HashSet<string>? inHand = null;
         foreach (var (replica, row) in Rows(Topology.Databases.Append(Topology.Table)))
         {
-            if (row.StoredBy != component || !fault.Contains(row.StoredAt))
+            if (row.StoredBy != component || !Forbids(row.StoredAt))
                 continue;
             inHand ??= ReceivedBefore(component);
             if (!inHand.Contains(row.Id))
@@ -62,33 +72,36 @@ internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, Fau
         .Select(e => e.Record!)];
 
     private IEnumerable<Trace> RowsWrittenIn(string store) => Rows([store])
-        .Where(r => r.Row.WrittenIn == target.Region!.Name && fault.Contains(r.Row.StoredAt))
+        .Where(r => r.Row.WrittenIn == target.Region!.Name && Forbids(r.Row.StoredAt))
         .DistinctBy(r => r.Row.Id)
         .Select(r => new Trace(r.Row.Id, $"accepted it in {store} at {Time(r.Row.StoredAt)}"));
 
-    // A row's author who found it new only after the recovery proves that the table had not taken it before, whatever time the row tells.
+    // The time in a table's row is its author's, from before the call. The author's note of the call's end, also within the fault,
+    // proves that the table accepted the row meanwhile. Without such a note it may have been accepted after the recovery: then what the
+    // emulator says that it served decides, and where its history has a hole nothing does.
     private IEnumerable<Trace> TableRows()
     {
-        HashSet<(string, string)>? newAfterwards = null;
+        ILookup<(string, string), DateTimeOffset>? notes = null;
         foreach (var (_, row) in Rows([target.Name]).DistinctBy(r => r.Row.Id))
         {
-            if (row.WrittenIn != target.Region!.Name || !fault.Contains(row.StoredAt))
+            if (row.WrittenIn != target.Region!.Name || !Forbids(row.StoredAt))
                 continue;
-            newAfterwards ??= FoundNewAfterwards();
-            if (!newAfterwards.Contains((row.StoredBy, row.Id)))
-                yield return new Trace(row.Id, $"accepted it in {target.Name} at {Time(row.StoredAt)}", evidence.Lives.AreWhole(row.StoredBy));
+            var noted = (notes ??= NotesOfStoring())[(row.StoredBy, row.Id)].Where(at => at >= row.StoredAt).ToList();
+            var proven = noted.Any(fault.Contains);
+            if (proven || (noted.Count == 0 && !evidence.Lives.AreWhole(Components.Aws(target.Region))))
+                yield return new Trace(row.Id, $"accepted it in {target.Name} at {Time(row.StoredAt)}", proven);
         }
     }
 
-    private HashSet<(string, string)> FoundNewAfterwards() => [.. Region.All
+    private ILookup<(string, string), DateTimeOffset> NotesOfStoring() => Region.All
         .SelectMany(r => evidence.Lives.Of(Components.Container(r, Stage.Parse(target.Name))))
         .SelectMany(l => l.Events)
-        .Where(e => e is { Event: HistoryEvents.Stored, Fresh: true, Record: not null } && e.At >= fault.Until)
-        .Select(e => (e.Component, e.Record!))];
+        .Where(e => e is { Event: HistoryEvents.Stored, Record: not null })
+        .ToLookup(e => (e.Component, e.Record!), e => e.At);
 
     private IEnumerable<Trace> RowsAppliedIn(Region region, string store) =>
         (evidence.RowsOf(new Replica(region.Name, store)) ?? [])
-            .Where(r => r.AppliedAt is { } applied && fault.Contains(applied))
+            .Where(r => r.AppliedAt is { } applied && Forbids(applied))
             .Select(r => new Trace(r.Id, $"applied it in {Components.Database(region, store)} at {Time(r.AppliedAt!.Value)}"));
 
     private IEnumerable<Trace> Replications()

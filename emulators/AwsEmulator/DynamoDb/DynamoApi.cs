@@ -58,7 +58,7 @@ public sealed class DynamoApi(DynamoStore store, Replicator replicator, TableFau
         {
             await Fail(context, new DynamoException("InternalServerError", fault.Message));
         }
-        catch (Storage.JournalFailedException disk)
+        catch (IOException disk) when (disk is not BadHttpRequestException && !context.RequestAborted.IsCancellationRequested)
         {
             await Fail(context, new DynamoException("InternalServerError", disk.Message));
         }

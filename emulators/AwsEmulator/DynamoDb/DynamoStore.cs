@@ -43,6 +43,7 @@ public sealed class DynamoStore(string region, IJournal journal, TimeProvider ti
     /// <param name="executed">Called under the gate just after execution, with the result or the error: what it writes as evidence is in order with faults.</param>
     /// <exception cref="DynamoException">The operation's own error; durable like a result, because it tells of the state too.</exception>
     /// <exception cref="JournalFailedException">The disk does not take it.</exception>
+    /// <exception cref="IOException">It was done, but <paramref name="executed"/> could not write its evidence.</exception>
     public async Task<T> Run<T>(IOperation<T> operation, Action? admit = null, Action<T?, DynamoException?>? executed = null)
     {
         operation.Prepare();
@@ -89,26 +90,37 @@ public sealed class DynamoStore(string region, IJournal journal, TimeProvider ti
             write(piece.Written.Span);
     }
 
-    private (T? Result, DynamoException? Error, Task Durable, IReadOnlyList<Change> Changes) Execute<T>(
+    private (T? Result, Exception? Error, Task Durable, IReadOnlyList<Change> Changes) Execute<T>(
         IOperation<T> operation, Action? admit, Action<T?, DynamoException?>? executed)
     {
         lock (Gate)
         {
             admit?.Invoke();
             var turn = new Turn(_engine, time.GetUtcNow());
+            T? result = default;
+            Exception? error = null;
             try
             {
-                var result = operation.Execute(turn);
-                executed?.Invoke(result, null);
-                return (result, null, Settle(turn), turn.Changes);
+                result = operation.Execute(turn);
             }
-            catch (DynamoException error)
+            catch (DynamoException refused)
             {
                 if (turn.Changes.Count > 0)
-                    throw new InvalidOperationException($"{operation.GetType().Name} failed after it had changed something", error);
-                executed?.Invoke(default, error);
-                return (default, error, Settle(turn), []);
+                    throw new InvalidOperationException($"{operation.GetType().Name} failed after it had changed something", refused);
+                error = refused;
             }
+
+            try
+            {
+                executed?.Invoke(result, (DynamoException?)error);
+            }
+            catch (IOException unwritten)
+            {
+                // What was changed goes to the journal all the same, or memory and log would part.
+                error = unwritten;
+            }
+
+            return (result, error, Settle(turn), turn.Changes);
         }
     }
 

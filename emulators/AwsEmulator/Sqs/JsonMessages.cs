@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using ActiveActive.Engine.Sqs;
@@ -8,6 +9,12 @@ namespace ActiveActive.AwsEmulator.Sqs;
 /// <summary>Messages as JSON.</summary>
 internal static class JsonMessages
 {
+    private static readonly FrozenSet<string> SystemAttributes = new[]
+    {
+        "All", "SenderId", "SentTimestamp", "ApproximateReceiveCount", "ApproximateFirstReceiveTimestamp", "SequenceNumber",
+        "MessageDeduplicationId", "MessageGroupId", "AWSTraceHeader", "DeadLetterQueueSourceArn",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     private const string Sender = "AIDAIENQZJOLO23YVJ4VO";
 
     /// <summary>Reads a message to send: a request's or a batch entry's.</summary>
@@ -16,9 +23,24 @@ internal static class JsonMessages
         parameters.Refuse("MessageSystemAttributes", "MessageDeduplicationId");
         var attributes = new Dictionary<string, MessageAttribute>(StringComparer.Ordinal);
         foreach (var (name, value) in parameters.Structures("MessageAttributes"))
+        {
+            value.Refuse("StringListValues", "BinaryListValues");
             attributes[name] = new(value.NeedText("DataType"), value.Text("StringValue"), value.Bytes("BinaryValue"));
+        }
+
         return new OutgoingMessage(
             parameters.NeedText("MessageBody"), attributes, parameters.Integer("DelaySeconds"), parameters.Text("MessageGroupId"));
+    }
+
+    /// <summary>The names of system attributes that a receiver asks for, by the older and the newer parameter.</summary>
+    /// <exception cref="SqsException">SQS has no attribute of that name.</exception>
+    public static IReadOnlyCollection<string> ReadWantedSystem(SqsParameters parameters)
+    {
+        // The older parameter may name attributes of queues too; those have no meaning here.
+        string[] names = [.. parameters.Texts("AttributeNames"), .. parameters.Texts("MessageSystemAttributeNames")];
+        return Array.Find(names, n => !SystemAttributes.Contains(n) && !QueueAttributes.IsKnown(n)) is { } unknown
+            ? throw new SqsException("InvalidAttributeName", $"Unknown Attribute {unknown}.")
+            : names;
     }
 
     /// <summary>Writes what a sender learns.</summary>

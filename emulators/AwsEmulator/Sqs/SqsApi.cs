@@ -8,7 +8,7 @@ using ActiveActive.Engine.Sqs;
 namespace ActiveActive.AwsEmulator.Sqs;
 
 /// <summary>SQS's wire protocol, JSON 1.0: X-Amz-Target names the action, the body has its parameters.</summary>
-public sealed class SqsApi(SqsStore store, SqsFaults faults, LongPoll polls)
+public sealed class SqsApi(SqsStore store, SqsFaults faults, LongPoll polls, ILogger<SqsApi> logger)
 {
     /// <summary>What X-Amz-Target begins with.</summary>
     public const string TargetPrefix = "AmazonSQS.";
@@ -54,13 +54,19 @@ public sealed class SqsApi(SqsStore store, SqsFaults faults, LongPoll polls)
         {
             await Fail(context, new SqsException("ServiceUnavailable", fault.Message));
         }
-        catch (Storage.JournalFailedException disk)
+        catch (IOException disk) when (disk is not BadHttpRequestException && !context.RequestAborted.IsCancellationRequested)
         {
+            // The journal's disk, or the history's: in either case the outcome is unknown to the caller.
             await Fail(context, new SqsException("ServiceUnavailable", disk.Message));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             context.Abort();
+        }
+        catch (Exception broken) when (broken is not BadHttpRequestException && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            logger.CallBroke(broken, target);
+            await Fail(context, new SqsException("InternalError", "We encountered an internal error. Please try again."));
         }
     }
 

@@ -23,6 +23,7 @@ public static class SqsErrors
         ["MissingParameter"] = (Common + "MissingRequiredParameterException", "MissingParameter"),
         ["InvalidAction"] = (Common + "UnknownOperationException", "InvalidAction"),
         ["SerializationException"] = (Common + "SerializationException", "MalformedInput"),
+        ["InternalError"] = (Common + "InternalFailure", "InternalError"),
         ["ServiceUnavailable"] = (Common + "ServiceUnavailableException", "ServiceUnavailable"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -33,7 +34,14 @@ public static class SqsErrors
     public static string QueryCodeOf(SqsException error) => Shapes.TryGetValue(error.Code, out var shape) ? shape.QueryCode : Query + error.Code;
 
     /// <summary>The HTTP status.</summary>
-    public static int StatusOf(SqsException error) => error.Code == "ServiceUnavailable" ? 503 : 400;
+    public static int StatusOf(SqsException error) => error.Code switch
+    {
+        "InternalError" => 500,
+        "ServiceUnavailable" => 503,
+        "ReceiptHandleIsInvalid" => 404,
+        "OverLimit" or "PurgeQueueInProgress" => 403,
+        _ => 400,
+    };
 
     /// <summary>Whose fault it is: the second half of x-amzn-query-error.</summary>
     public static string FaultOf(SqsException error) => StatusOf(error) >= 500 ? "Receiver" : "Sender";

@@ -14,7 +14,9 @@ public static class SqsHosting
         builder.Services.AddSingleton<IDurablePart>(services => services.GetRequiredService<SqsStore>());
         builder.Services.TryAddSingleton<ISqsGate, NoFaults>();
         builder.Services.AddSingleton<SqsFaults>();
-        builder.Services.AddSingleton<LongPoll>();
+        builder.Services.AddSingleton(services => new LongPoll(
+            services.GetRequiredService<SqsStore>(), services.GetRequiredService<SqsFaults>(), services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         builder.Services.AddSingleton<SqsApi>();
         return builder;
     }

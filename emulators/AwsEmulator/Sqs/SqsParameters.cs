@@ -6,15 +6,20 @@ namespace ActiveActive.AwsEmulator.Sqs;
 /// <summary>The parameters of a request. What is missing, of another type or not supported is an error in AWS's words.</summary>
 public readonly struct SqsParameters(JsonElement json)
 {
-    /// <summary>The name of the queue: the last part of its URL.</summary>
+    /// <summary>The name of the queue: the last part of its URL. Without a URL AWS answers as for a queue that is not there.</summary>
     public string Queue
     {
         get
         {
-            var url = NeedText("QueueUrl").TrimEnd('/');
+            var url = Text("QueueUrl")?.TrimEnd('/') ?? throw SqsException.NoQueue();
             return url[(url.LastIndexOf('/') + 1)..];
         }
     }
+
+    /// <summary>The name of a queue, for the actions that have no URL of it yet.</summary>
+    public string QueueName => Text("QueueName") is { Length: > 0 } name
+        ? name
+        : throw new SqsException("InvalidParameterValue", "Value for parameter QueueName is invalid. Reason: Must specify a queue name.");
 
     /// <summary>The parameter, unless it is absent or null.</summary>
     public JsonElement? Find(string name) =>
@@ -70,13 +75,21 @@ public readonly struct SqsParameters(JsonElement json)
     {
         foreach (var name in names)
         {
-            if (Find(name) is { } value && (value.ValueKind != JsonValueKind.Object || value.EnumerateObject().Any()))
+            if (Find(name) is { } value && !IsEmpty(value))
                 throw SqsException.NotThere($"Parameter {name}");
         }
     }
 
     /// <summary>The error for a body that cannot be read.</summary>
     public static SqsException Serialization(string message) => new("SerializationException", message);
+
+    // An empty list or map asks for nothing.
+    private static bool IsEmpty(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => !value.EnumerateObject().Any(),
+        JsonValueKind.Array => value.GetArrayLength() == 0,
+        _ => false,
+    };
 
     private IEnumerable<JsonElement> Elements(string name)
     {

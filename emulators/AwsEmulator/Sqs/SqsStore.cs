@@ -37,11 +37,12 @@ public sealed class SqsStore(string region, IJournal journal, TimeProvider time)
     /// <param name="executed">Called under the gate just after it succeeded: what it writes as evidence is in order with faults.</param>
     /// <exception cref="SqsException">The operation's own error.</exception>
     /// <exception cref="JournalFailedException">The disk does not take it.</exception>
+    /// <exception cref="IOException">It was done, but <paramref name="executed"/> could not write its evidence.</exception>
     public async Task<T> Run<T>(ISqsOperation<T> operation, Action? admit = null, Action<T>? executed = null)
     {
         journal.ThrowIfFailing();
         T? result = default;
-        SqsException? error = null;
+        Exception? error = null;
         Task durable;
         SqsTurn turn;
         lock (Gate)
@@ -53,9 +54,11 @@ public sealed class SqsStore(string region, IJournal journal, TimeProvider time)
                 result = operation.Execute(turn);
                 executed?.Invoke(result);
             }
-            catch (SqsException refused)
+            catch (Exception failed) when (failed is SqsException or IOException)
             {
-                error = refused;
+                // Also when the evidence could not be written: what was changed goes to the journal all the same, or memory and
+                // log would part. The caller gets an error and learns nothing of the outcome.
+                error = failed;
             }
 
             durable = Settle(turn, waits: operation is not ReceiveMessages);
@@ -69,6 +72,13 @@ public sealed class SqsStore(string region, IJournal journal, TimeProvider time)
         }
 
         return error is null ? result! : throw error;
+    }
+
+    /// <summary>Reads the engine for a report: nobody acts on it, so it does not wait for the disk.</summary>
+    public T Look<T>(Func<SqsEngine, T> look)
+    {
+        lock (Gate)
+            return look(_engine);
     }
 
     /// <inheritdoc/>

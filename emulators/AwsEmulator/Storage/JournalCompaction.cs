@@ -127,6 +127,20 @@ internal sealed class JournalCompaction(IDisk disk, string path, IDurablePart[] 
             logger.CompactionFailed(failed, path);
             file?.Dispose();
             _threshold = before * 2;
+            RemoveUnfinished();
+        }
+    }
+
+    // On a full disk the log needs the room. It goes at the next start if it does not go now.
+    private void RemoveUnfinished()
+    {
+        try
+        {
+            disk.Remove(path + Suffix);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            logger.CompactionFailed(failed, path);
         }
     }
 

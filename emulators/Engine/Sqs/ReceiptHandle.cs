@@ -11,16 +11,24 @@ namespace ActiveActive.Engine.Sqs;
 public sealed record ReceiptHandle(string Queue, long Order, int Receive)
 {
     /// <summary>Reads a handle of a queue.</summary>
-    /// <exception cref="SqsException">It is none, or another queue's.</exception>
-    public static ReceiptHandle Parse(string text, string queue)
+    /// <param name="text">What the caller sent.</param>
+    /// <param name="queue">The queue that the caller names beside it.</param>
+    /// <param name="nextOrder">The next message's order number: nobody holds a handle of a message that there never was.</param>
+    /// <exception cref="SqsException">It is none that was ever given out, or another queue's.</exception>
+    public static ReceiptHandle Parse(string text, string queue, long nextOrder)
     {
         try
         {
             var parts = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text)).Split(' ');
-            if (parts.Length == 3 && parts[0] == queue
-                && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var order)
-                && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var receive))
-                return new ReceiptHandle(queue, order, receive);
+            if (parts.Length == 3
+                && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var order) && order > 0 && order < nextOrder
+                && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var receive) && receive > 0)
+            {
+                // AWS tells the two apart in the message only.
+                return parts[0] == queue
+                    ? new ReceiptHandle(queue, order, receive)
+                    : throw new SqsException("ReceiptHandleIsInvalid", $"The receipt handle \"{text}\" is not valid for this queue.");
+            }
         }
         catch (FormatException)
         {

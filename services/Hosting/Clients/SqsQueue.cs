@@ -38,14 +38,23 @@ public sealed class SqsQueue(IAmazonSQS sqs, string name) : IQueue
         var results = new EntryResult[records.Count];
         foreach (var (from, count) in Split(records))
         {
-            var response = await sqs.SendMessageBatchAsync(
-                new SendMessageBatchRequest
-                {
-                    QueueUrl = await UrlAsync(cancellation),
-                    Entries = [.. records.Skip(from).Take(count).Select(RecordMessage.ToEntry)],
-                },
-                cancellation);
-            Collect(results, from, count, response.Successful?.Select(s => s.Id), response.Failed);
+            try
+            {
+                var response = await sqs.SendMessageBatchAsync(
+                    new SendMessageBatchRequest
+                    {
+                        QueueUrl = await UrlAsync(cancellation),
+                        Entries = [.. records.Skip(from).Take(count).Select(RecordMessage.ToEntry)],
+                    },
+                    cancellation);
+                Collect(results, from, count, response.Successful?.Select(s => s.Id), response.Failed);
+            }
+            catch (Exception failure) when (from > 0)
+            {
+                // What was acknowledged before must not be sent again only because this request failed.
+                Array.Fill(results, new EntryResult(failure.Message, Unknown: true), from, results.Length - from);
+                break;
+            }
         }
 
         return results;
@@ -102,7 +111,7 @@ public sealed class SqsQueue(IAmazonSQS sqs, string name) : IQueue
     private static void Collect(EntryResult[] results, int from, int count, IEnumerable<string>? successful, List<BatchResultErrorEntry>? failed)
     {
         for (var i = from; i < from + count; i++)
-            results[i] = new EntryResult("the queue's answer does not mention this entry");
+            results[i] = new EntryResult("the queue's answer does not mention this entry", Unknown: true);
         foreach (var id in successful ?? [])
             results[from + int.Parse(id, CultureInfo.InvariantCulture)] = default;
         foreach (var entry in failed ?? [])

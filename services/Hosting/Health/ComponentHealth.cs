@@ -10,7 +10,7 @@ public sealed class ComponentHealth(IHistory history, TimeProvider time)
     private readonly SortedDictionary<string, string> _reasons = new(StringComparer.Ordinal);
     private string _state = LifecycleState.ProcessRecords;
     private DateTimeOffset _since = time.GetUtcNow();
-    private TaskCompletionSource _well = Completed();
+    private readonly List<TaskCompletionSource> _waiting = [];
 
     /// <summary>The state now.</summary>
     public string State
@@ -29,10 +29,28 @@ public sealed class ComponentHealth(IHistory history, TimeProvider time)
     public void DependencyRecovered(string dependency) => Change(() => _reasons.Remove(dependency));
 
     /// <summary>Completes when no dependency is failed; at once when none is.</summary>
-    public Task WaitUntilWellAsync(CancellationToken cancellation)
+    public async Task WaitUntilWellAsync(CancellationToken cancellation)
     {
+        // Each waits on a source of its own and awaits it directly: what WaitAsync and WhenAny make of a shared one completes on the
+        // thread pool, and a simulation has one thread.
+        var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
-            return _well.Task.WaitAsync(cancellation);
+        {
+            if (_reasons.Count == 0)
+                return;
+            _waiting.Add(waiting);
+        }
+
+        using var registration = cancellation.Register(() => waiting.TrySetCanceled(cancellation));
+        try
+        {
+            await waiting.Task;
+        }
+        finally
+        {
+            lock (_gate)
+                _waiting.Remove(waiting);
+        }
     }
 
     /// <summary>State, reasons and since when.</summary>
@@ -53,22 +71,13 @@ public sealed class ComponentHealth(IHistory history, TimeProvider time)
             _state = next;
             _since = time.GetUtcNow();
             if (_reasons.Count == 0)
-                _well.TrySetResult();
-            else
-                _well = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _waiting.ForEach(waiting => waiting.TrySetResult());
             history.Write(new HistoryEvent(HistoryEvents.State)
             {
                 State = next,
                 Detail = _reasons.Count == 0 ? null : string.Join("; ", _reasons.Select(r => $"{r.Key}: {r.Value}")),
             });
         }
-    }
-
-    private static TaskCompletionSource Completed()
-    {
-        var source = new TaskCompletionSource();
-        source.SetResult();
-        return source;
     }
 }
 

@@ -68,7 +68,7 @@ public sealed class Dependency
         {
             try
             {
-                var result = await _pipeline.ExecuteAsync(async token => await call(token), cancellation);
+                var result = await CallAsync(call, cancellation);
                 HasFailed = false;
                 _health.DependencyRecovered(Name);
                 return result;
@@ -82,6 +82,20 @@ public sealed class Dependency
                     _health.DependencyFailed(Name, failure.Message);
                 await Task.Delay(_probeInterval, _time, cancellation);
             }
+        }
+    }
+
+    // Polly leaves its caller's context unless told to stay, and a simulation has no other thread than that.
+    private async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
+    {
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, cancellation);
+        try
+        {
+            return await _pipeline.ExecuteAsync(async c => await call(c.CancellationToken), context);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
         }
     }
 }

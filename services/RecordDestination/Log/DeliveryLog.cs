@@ -5,7 +5,7 @@ namespace ActiveActive.RecordDestination.Log;
 /// by whichever lane it came. When <see cref="KeepAsync"/> returns, its deliveries are on disk, and only then may their messages be
 /// removed from the queue. Both lanes keep at the same time and share one sync (group commit).
 /// </summary>
-public sealed class DeliveryLog : IAsyncDisposable
+public sealed class DeliveryLog : IDeliveryLog, IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly string _path;

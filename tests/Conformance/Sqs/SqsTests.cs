@@ -53,8 +53,11 @@ public sealed class SqsTests : IAsyncLifetime
                 ["id"] = new() { DataType = "String", StringValue = "r-1" },
                 ["batch"] = new() { DataType = "Number.int", StringValue = "3" },
                 ["raw"] = new() { DataType = "Binary", BinaryValue = new MemoryStream([0, 255]) },
+                ["Name"] = new() { DataType = "String.label", StringValue = "Grüße \U0001F600" },
             },
         });
+        // The SDK verifies it too, but only as well as it was written: this one a second implementation derived.
+        Assert.Equal("f95c902bec1cc9bcee5ff95554add2a2", sent.MD5OfMessageAttributes);
         var message = Assert.Single(await Receive());
         Assert.Equal((body, sent.MessageId), (message.Body, message.MessageId));
         Assert.Equal(sent.MD5OfMessageAttributes, message.MD5OfMessageAttributes);

@@ -35,6 +35,8 @@ internal sealed class FakeLab(TimeProvider time) : ILab, ILabFactory, IHistory
 
     public Task StartAsync(IProgress<string> progress, CancellationToken cancellation) => Task.CompletedTask;
 
+    public bool WasGiven(string id) => false;
+
     public Task<PublishedBatch> PublishAsync(int batch, IAsyncEnumerable<Record> records, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<ActiveFault> FailAsync(PlannedFault fault, string by, CancellationToken cancellation)

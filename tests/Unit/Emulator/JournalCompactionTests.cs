@@ -75,4 +75,18 @@ public sealed class JournalCompactionTests
             "the name is durable");
         Assert.Equal(["!state", "after"], JournalRig.Recover(_disk.Bytes(JournalRig.Path)));
     }
+
+    [Fact]
+    public async Task A_compaction_that_the_disk_did_not_take_leaves_the_log_as_it_is_and_no_file_beside_it()
+    {
+        using var rig = new JournalRig(_disk, Small);
+        _disk.FailOpens = true;
+        while (rig.Journal.Figures().Length < 2 * Small.CompactAboveBytes)
+            await rig.Commit("!state");
+        JournalRig.True(() => _disk.FailedOpens > 0, "a compaction that failed");
+        await rig.Commit("after");
+        Assert.Equal(0, rig.Journal.Figures().Compactions);
+        Assert.Equal(["!state", "after"], JournalRig.Recover(_disk.Bytes(JournalRig.Path)));
+        JournalRig.True(() => _disk.Bytes(JournalRig.Path + ".new") is null, "the unfinished file gone");
+    }
 }

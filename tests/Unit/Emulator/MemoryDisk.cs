@@ -14,6 +14,12 @@ internal sealed class MemoryDisk : IDisk
     /// <summary>While it is set names do not become durable.</summary>
     public bool FailDirectorySync { get; set; }
 
+    /// <summary>While it is set a new file gets its name and then has no room.</summary>
+    public bool FailOpens { get; set; }
+
+    /// <summary>How many new files had no room.</summary>
+    public int FailedOpens { get; private set; }
+
     /// <summary>A sync waits for it.</summary>
     public ManualResetEventSlim SyncMayEnd { get; } = new(true);
 
@@ -41,6 +47,12 @@ internal sealed class MemoryDisk : IDisk
         {
             if (fresh)
                 _files[path] = new Content();
+            if (fresh && FailOpens)
+            {
+                FailedOpens++;
+                throw new IOException("no space left");
+            }
+
             return _files.TryGetValue(path, out var file) ? new Opened(this, file) : throw new FileNotFoundException(path);
         }
     }

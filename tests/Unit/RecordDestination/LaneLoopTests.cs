@@ -117,6 +117,37 @@ public sealed class LaneLoopTests : IAsyncDisposable
         Assert.Equal(["a"], _log.ReadAll().Select(d => d.Id));
     }
 
+    [Fact]
+    public void While_the_disk_refuses_nothing_is_removed_and_afterwards_all_is_kept()
+    {
+        var queue = _lane.At("east");
+        queue.Put("a");
+        var disk = new RefusingLog(_log, refusals: 7);
+        queue.OnDelete = () => Assert.Equal(0, disk.Refusals);
+        Turn(disk);
+        Assert.Empty(queue.Messages);
+        Assert.Equal(["a"], _log.ReadAll().Select(d => d.Id));
+        Assert.Equal([LifecycleState.FailedDependency, LifecycleState.ProcessRecords], _history.Events.Where(e => e.Event == HistoryEvents.State).Select(e => e.State!));
+        // Received once: a full disk does not eat up receives.
+        Assert.Single(_history.Events, e => e.Event == HistoryEvents.Received);
+    }
+
+    [Fact]
+    public void A_record_that_comes_twice_at_once_or_by_both_lanes_is_delivered_once_and_all_its_messages_are_removed()
+    {
+        _lane.At("east").Put("a");
+        _lane.At("east").Put("a");
+        _lane.At("west").Put("a");
+        Turn();
+        _lane.Host = "west";
+        Turn(_log, Region.Two);
+        Assert.Equal((1, 2), (_log.Count, _log.Duplicates));
+        Assert.Empty(_lane.At("east").Messages);
+        Assert.Empty(_lane.At("west").Messages);
+        Assert.Equal(["r1.out.activeactive.test", "r2.out.activeactive.test"], _lane.Asked);
+        Assert.Equal([true, false, false], _history.Events.Where(e => e.Event == HistoryEvents.Delivered).Select(e => e.Fresh!.Value));
+    }
+
     [Theory]
     [InlineData("LogPath", "Destination:LogPath")]
     [InlineData("Loops", "Destination:Loops")]
@@ -135,9 +166,26 @@ public sealed class LaneLoopTests : IAsyncDisposable
         Assert.StartsWith(named, bad.Validate(), StringComparison.Ordinal);
     }
 
-    private void Turn(CancellationToken cancellation = default) => VirtualRun.Of(_time, async () =>
+    private void Turn(CancellationToken cancellation = default) => Turn(_log, Region.One, cancellation);
+
+    private void Turn(IDeliveryLog log, Region? lane = null, CancellationToken cancellation = default) => VirtualRun.Of(_time, async () =>
     {
-        await new LaneLoop(Region.One, _lane, _lane.At, _log, _options, _health, _history, _time).TurnAsync(cancellation);
+        await new LaneLoop(lane ?? Region.One, _lane, _lane.At, log, _options, _health, _history, _time).TurnAsync(cancellation);
         return true;
     });
+
+    /// <summary>A disk that is full for a while.</summary>
+    private sealed class RefusingLog(DeliveryLog log, int refusals) : IDeliveryLog
+    {
+        public int Refusals { get; private set; } = refusals;
+
+        public Task<IReadOnlyList<bool>> KeepAsync(IReadOnlyList<Delivery> deliveries) =>
+            Refusals-- > 0 ? throw new DeliveryLogException("no space left on device", new IOException("ENOSPC")) : KeepThenAsync(deliveries);
+
+        private Task<IReadOnlyList<bool>> KeepThenAsync(IReadOnlyList<Delivery> deliveries)
+        {
+            Refusals = 0;
+            return log.KeepAsync(deliveries);
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using ActiveActive.Contracts;
 using ActiveActive.Contracts.History;
 using ActiveActive.Spec;
 using Xunit;
@@ -111,16 +112,84 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public void A_row_whose_author_found_it_new_after_the_recovery_was_not_accepted_before()
+    public void A_row_whose_writing_began_under_the_fault_and_ended_after_it_was_not_accepted_under_it()
     {
-        var at = Failing("r1/core-database", "refuse");
-        var row = _run.Stores[new("r1", "core")].Last(r => r is { AppliedAt: null, StoredBy: "r1/core", Batch: 3 });
-        _run.ReplaceRow(new("r1", "core"), row.Id, r => r with { StoredAt = at });
+        BeginWritingUnderTheTablesFault();
         Assert.Equal(Outcome.Pass, _run.Judge().Outcome);
+    }
 
+    [Fact]
+    public void A_row_whose_writing_began_and_ended_under_the_fault_was_accepted_under_it()
+    {
+        var (row, at) = BeginWritingUnderTheTablesFault();
         var stored = _run.Event("stored", "r1/core", row.Id);
-        _run.Replace(stored, stored with { Fresh = false });
+        _run.Insert(stored, stored, at.AddTicks(2));
         _run.Judge().MustFail(7, row.Id, "r1/core-database");
+    }
+
+    [Fact]
+    public void A_row_whose_author_died_before_it_noted_the_end_of_its_writing_accuses_nobody_as_the_emulator_served_nothing()
+    {
+        var (row, _) = BeginWritingUnderTheTablesFault();
+        _run.NeverWritten(e => e.Component == "r1/core" && e.Record == row.Id && e.Event is not "received");
+        Assert.DoesNotContain(_run.Judge().Findings[6].Violations, v => v.Record == row.Id);
+        Assert.Equal(FindingStatus.Held, _run.Judge().Findings[6].Status);
+    }
+
+    [Fact]
+    public void With_a_hole_in_the_emulators_history_too_such_a_row_leaves_the_run_inconclusive()
+    {
+        var (row, _) = BeginWritingUnderTheTablesFault();
+        _run.NeverWritten(e => e.Component == "r1/core" && e.Record == row.Id && e.Event is not "received");
+        _run.History.Remove(_run.Event("served", "r1/aws"));
+        var finding = _run.Judge().Findings[6];
+        Assert.Empty(finding.Violations);
+        Assert.Contains(finding.Unknown, u => u.Contains("r1/core-database", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("r1/aws", "served", "SendMessage")]
+    [InlineData("r1/core", "stored", null)]
+    public void What_had_reached_a_component_before_it_was_cut_off_may_be_finished_a_moment_later(string target, string deed, string? operation)
+    {
+        Failing(target, "disconnect");
+        var soon = _run.FaultEvent("fault-effective", "F9").At.AddMilliseconds(200);
+        _run.Insert(_run.Event("started", target), new HistoryEvent(deed) { Operation = operation, Store = "core", Fresh = false }, soon);
+        Assert.Equal(Outcome.Pass, _run.Judge().Outcome);
+    }
+
+    [Fact]
+    public void A_receive_that_waited_since_before_the_cut_may_be_served_to_nobody()
+    {
+        var at = Failing("r1/aws", "disconnect");
+        _run.Insert(_run.Event("started", "r1/aws"), new HistoryEvent("served") { Operation = "ReceiveMessage", Queue = "inbound", Count = 1 }, at);
+        Assert.Equal(Outcome.Pass, _run.Judge().Outcome);
+    }
+
+    [Fact]
+    public void Whatever_the_seed_an_honest_run_passes_and_one_deed_of_a_failed_target_at_any_time_within_its_fault_fails_it()
+    {
+        (string Author, string Fault, HistoryEvent Deed)[] deeds =
+        [
+            ("r1/preprocess", "F1", new(HistoryEvents.State) { State = "ProcessRecords" }),
+            ("r1/aws", "F2", new(HistoryEvents.Served) { Operation = "SendMessageBatch", Queue = "core-postprocess", Count = 1 }),
+            ("r1/aws", "F3", new(HistoryEvents.Replicated) { Store = "core", Count = 1 }),
+        ];
+        const ulong first = 1000;
+        for (var seed = first; seed < first + 60; seed++)
+        {
+            var chance = new SeededChance(seed).Fork("deed");
+            var (author, fault, deed) = deeds[chance.Below(deeds.Length)];
+            var run = HonestRun.Of(seed);
+            Assert.Equal((seed, Outcome.Pass), (seed, run.Judge().Outcome));
+            var (from, until) = (run.FaultEvent("fault-effective", fault).At, run.FaultEvent("fault-recovering", fault).At);
+            var at = from.AddTicks(1 + chance.Below((int)(until - from).Ticks - 1));
+            // A life that was there before the fault: who was killed has no other to write in.
+            run.Insert(run.Event("started", author), deed, at);
+            var finding = run.Judge().Findings[6];
+            Assert.Equal((seed, FindingStatus.Violated), (seed, finding.Status));
+            Assert.All(finding.Violations, v => Assert.Equal(run.FaultEvent("fault-effective", fault).Target, v.Component));
+        }
     }
 
     [Fact]
@@ -209,12 +278,22 @@ public sealed class FaultTests
             // The table's is set before batch 3, so that there is something stored after it.
             var at = target.EndsWith("-database", StringComparison.Ordinal)
                 ? _run.FaultEvent("fault-recovered", "F5").At.AddTicks(10 * (i + 1))
-                : end.AddMilliseconds(10 * (i + 1));
+                : end.AddSeconds(2 * (i + 1));
             _run.Insert(lab, fault, at);
         }
 
         if (planned)
             _run.Run = _run.Run with { Plan = [.. _run.Run.Plan, new ExpectedFault("F9", target, kind)] };
-        return _run.FaultEvent("fault-effective", "F9").At.AddTicks(5);
+        // Long enough after the cut that no echo of it is left.
+        return _run.FaultEvent("fault-effective", "F9").At + (kind == "disconnect" ? TimeSpan.FromSeconds(1.5) : TimeSpan.FromTicks(5));
+    }
+
+    /// <summary>The table refused, and a row of batch 3 says that its author began to write it then. Answers the row and that time.</summary>
+    private (StoredRow Row, DateTimeOffset At) BeginWritingUnderTheTablesFault()
+    {
+        var at = Failing("r1/core-database", "refuse");
+        var row = _run.Stores[new("r1", "core")].Last(r => r is { AppliedAt: null, StoredBy: "r1/core", Batch: 3 });
+        _run.ReplaceRow(new("r1", "core"), row.Id, r => r with { StoredAt = at });
+        return (row with { StoredAt = at }, at);
     }
 }

@@ -56,11 +56,21 @@ public sealed class OrderTests
     public void Where_the_line_is_missing_and_the_stores_tell_only_the_hole_is_named()
     {
         // The next stage stored the record, and only then did this one remove it: so it had been accepted.
-        var stored = FirstOf("stored", "core", "rec-21");
+        var stored = FirstOf("stored", "postprocess", "rec-21");
         _run.History.Remove(stored);
         var finding = _run.Judge().Findings[2];
         Assert.Equal(FindingStatus.Unknown, finding.Status);
         Assert.DoesNotContain(finding.Unknown, u => u.Contains("rec-21", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_tables_rows_tell_when_a_call_began_and_do_not_witness_that_it_had_ended()
+    {
+        var stored = FirstOf("stored", "core", "rec-21");
+        _run.History.Remove(stored);
+        var finding = _run.Judge().Findings[2];
+        Assert.Equal(FindingStatus.Unknown, finding.Status);
+        Assert.Contains(finding.Unknown, u => u.Contains("rec-21", StringComparison.Ordinal) && u.Contains(stored.Component, StringComparison.Ordinal));
     }
 
     [Fact]

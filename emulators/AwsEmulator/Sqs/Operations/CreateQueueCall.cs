@@ -14,7 +14,7 @@ internal sealed class CreateQueueCall : ISqsCall
     public async Task Answer(SqsRequest request, Utf8JsonWriter answer)
     {
         request.Parameters.Refuse("tags");
-        var queue = await request.Run(new CreateQueue(request.Parameters.NeedText("QueueName"), request.Parameters.Map("Attributes")));
+        var queue = await request.Run(new CreateQueue(request.Parameters.QueueName, request.Parameters.Map("Attributes")));
         answer.WriteString("QueueUrl", request.UrlOf(queue.Name));
     }
 }

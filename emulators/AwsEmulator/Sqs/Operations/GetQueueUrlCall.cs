@@ -13,6 +13,6 @@ internal sealed class GetQueueUrlCall : ISqsCall
     /// <inheritdoc/>
     public async Task Answer(SqsRequest request, Utf8JsonWriter answer)
     {
-        answer.WriteString("QueueUrl", request.UrlOf(await request.Run(new FindQueue(request.Parameters.NeedText("QueueName")))));
+        answer.WriteString("QueueUrl", request.UrlOf(await request.Run(new FindQueue(request.Parameters.QueueName))));
     }
 }

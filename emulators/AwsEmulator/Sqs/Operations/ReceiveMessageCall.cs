@@ -15,7 +15,7 @@ internal sealed class ReceiveMessageCall : ISqsCall
     {
         var parameters = request.Parameters;
         var queue = parameters.Queue;
-        string[] system = [.. parameters.Texts("AttributeNames"), .. parameters.Texts("MessageSystemAttributeNames")];
+        var system = JsonMessages.ReadWantedSystem(parameters);
         var attributes = parameters.Texts("MessageAttributeNames");
         var received = await request.Receive(new ReceiveMessages(
             queue, parameters.Integer("MaxNumberOfMessages") ?? 1, parameters.Integer("VisibilityTimeout"), parameters.Integer("WaitTimeSeconds")));

@@ -30,7 +30,7 @@ public sealed record ChangeVisibility(string Name, IReadOnlyList<(string Handle,
     {
         if (seconds is < 0 or > SqsLimits.VisibilitySeconds)
             throw SqsException.Invalid($"{seconds}", "VisibilityTimeout", "Must be between 0 and 43200, if provided.");
-        var handle = ReceiptHandle.Parse(text, Name);
+        var handle = ReceiptHandle.Parse(text, Name, turn.Engine.NextOrder);
         var message = queue.Find(handle.Order)
             ?? throw SqsException.Invalid(text, "ReceiptHandle", "Message does not exist or is not available for visibility timeout change.");
         if (message.State != MessageState.InFlight || message.Receives != handle.Receive)

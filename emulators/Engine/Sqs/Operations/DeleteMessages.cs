@@ -1,8 +1,9 @@
 namespace ActiveActive.Engine.Sqs.Operations;
 
 /// <summary>
-/// Deletes messages by the handles of any receive. A message that is gone already is a success: the caller may be repeating a
-/// delete whose answer it did not get.
+/// Deletes messages by the handles of any receive: of an old one AWS says that the request succeeds and the message might not be
+/// deleted, and here it is. A message that is gone already is a success: the caller may be repeating a delete whose answer it did
+/// not get.
 /// </summary>
 public sealed record DeleteMessages(string Name, IReadOnlyList<string> Handles) : ISqsOperation<IReadOnlyList<EntryOutcome>>
 {
@@ -18,7 +19,7 @@ public sealed record DeleteMessages(string Name, IReadOnlyList<string> Handles) 
         {
             try
             {
-                var message = queue.Find(ReceiptHandle.Parse(Handles[i], Name).Order);
+                var message = queue.Find(ReceiptHandle.Parse(Handles[i], Name, turn.Engine.NextOrder).Order);
                 if (message is not null)
                     turn.Write(new SqsChange.MessageRemoved(Name, message.Order));
                 outcomes[i] = new(message, null);
