@@ -242,6 +242,21 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void A_component_that_ended_by_itself_fails_the_run()
+    {
+        var line = _run.FaultEvent("fault-recovered", "F1");
+        foreach (var what in new[] { "found-failed", "fault-effective", "fault-held", "fault-recovering", "fault-recovered" })
+        {
+            _run.Insert(
+                _run.History.Last(e => e.Component == "lab"),
+                line with { Event = what, Fault = "found-1", Target = "r2/core", Kind = "kill", By = "itself", Detail = "process 4711 is gone: it ended with exit code 70" },
+                _run.History.Last(e => e.Component == "lab").At.AddTicks(1));
+        }
+
+        _run.Judge().MustFail(7, null, "r2/core");
+    }
+
+    [Fact]
     public void A_fault_by_hand_counts_as_real_and_its_target_is_not_judged()
     {
         _run.NeverWritten(e => e.Fault is not null and not "F1");

@@ -20,6 +20,19 @@ public sealed class HoleTests
     }
 
     [Fact]
+    public void A_tail_that_was_cut_off_leaves_the_run_inconclusive()
+    {
+        var run = HonestRun.Of();
+        run.Run = run.Run with { HistoryEvents = run.History.Count };
+        Assert.Equal(Outcome.Pass, run.Judge().Outcome);
+
+        run.History.RemoveRange(run.History.Count - 5, 5);
+        var verdict = run.Judge();
+        Assert.Equal(Outcome.Inconclusive, verdict.Outcome);
+        Assert.Contains($"history.jsonl has {run.History.Count} events, and {run.History.Count + 5} were collected", verdict.MissingEvidence);
+    }
+
+    [Fact]
     public void A_component_without_a_history_leaves_the_run_inconclusive()
     {
         var run = HonestRun.Of();
