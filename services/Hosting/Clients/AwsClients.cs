@@ -32,7 +32,8 @@ public sealed class AwsClients(AwsOptions options) : IDisposable
     /// <summary>DynamoDB at the configured endpoint of a region.</summary>
     public AmazonDynamoDBClient DynamoDb(Region region)
     {
-        var config = Configure(new AmazonDynamoDBConfig(), options.Endpoint, region.AwsName);
+        var endpoint = options.DynamoDbEndpoint.Length > 0 ? options.DynamoDbEndpoint : options.Endpoint;
+        var config = Configure(new AmazonDynamoDBConfig(), endpoint, region.AwsName);
         return Credentials() is { } keys ? new AmazonDynamoDBClient(keys, config) : new AmazonDynamoDBClient(config);
     }
 

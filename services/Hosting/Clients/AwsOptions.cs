@@ -8,6 +8,9 @@ public sealed record AwsOptions
     /// </summary>
     public string Endpoint { get; init; } = "";
 
+    /// <summary>DynamoDB's endpoint, where it is not <see cref="Endpoint"/>: stand-ins that keep one copy of a global table share one.</summary>
+    public string DynamoDbEndpoint { get; init; } = "";
+
     /// <summary>Port of an endpoint that was found by DNS name.</summary>
     public int Port { get; init; } = 4566;
 
@@ -25,6 +28,8 @@ public sealed record AwsOptions
     {
         if (Endpoint.Length > 0 && !Uri.TryCreate(Endpoint, UriKind.Absolute, out _))
             return $"Aws:Endpoint '{Endpoint}' is not a URL";
+        if (DynamoDbEndpoint.Length > 0 && !Uri.TryCreate(DynamoDbEndpoint, UriKind.Absolute, out _))
+            return $"Aws:DynamoDbEndpoint '{DynamoDbEndpoint}' is not a URL";
         if (Port is < 1 or > 65535)
             return $"Aws:Port {Port} is not a port";
         return Scheme is "http" or "https" ? null : $"Aws:Scheme '{Scheme}' is neither http nor https";
