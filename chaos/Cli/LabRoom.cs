@@ -12,7 +12,11 @@ internal static class LabRoom
     /// <summary>Whether there is enough in <paramref name="folder"/>, and how that is said.</summary>
     public static (bool Enough, string Said) Look(string folder)
     {
-        var free = new DriveInfo(folder).AvailableFreeSpace;
+        // The folder itself may be made only when it is known to have room.
+        var there = Path.GetFullPath(folder);
+        while (!Directory.Exists(there) && Path.GetDirectoryName(there) is { } parent)
+            there = parent;
+        var free = new DriveInfo(there).AvailableFreeSpace;
         return free >= Needed
             ? (true, string.Create(CultureInfo.InvariantCulture, $"{folder}, {free >> 20:N0} MiB free"))
             : (false, string.Create(CultureInfo.InvariantCulture, $"{folder} has too little space: {free >> 20:N0} MiB are free and a lab needs {Needed >> 20:N0}; make room, or set AA_HOME to a folder on another disk"));

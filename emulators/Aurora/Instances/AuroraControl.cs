@@ -82,7 +82,7 @@ internal sealed class AuroraControl(AuroraInstanceOptions options, AuroraPasswor
         {
             return await call.WaitAsync(options.CallTimeout, time, cancellation);
         }
-        catch (Exception late) when (!cancellation.IsCancellationRequested && late is OperationCanceledException or TimeoutException)
+        catch (Exception late) when (!cancellation.IsCancellationRequested && late is OperationCanceledException or TimeoutException or NpgsqlException { InnerException: TimeoutException })
         {
             // What the abandoned call ends with is of no interest, but must not surface as unobserved.
             _ = call.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
