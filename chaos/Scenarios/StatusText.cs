@@ -28,8 +28,6 @@ internal static class StatusText
             return $"{status.Faults[0].Target} is failed ({status.Faults[0].Kind}, by {status.Faults[0].By}); './aa recover all' undoes it";
         if (status.Components.FirstOrDefault(c => c.State != ComponentStatus.Working) is { } ill)
             return $"{ill.Name} is in {ill.State}: {ill.Detail ?? "it did not say why"}";
-        if (status.Queues.FirstOrDefault(q => q.Dead > 0) is { } dead)
-            return $"{dead.Region}/{dead.Queue}-queue has {dead.Dead} dead letters of before, which would be this run's in the verdict";
         if (!status.Drained)
             return $"records of an earlier run are on their way ({status.Evidence()})";
         if (status.Delivered is not { } delivered)
