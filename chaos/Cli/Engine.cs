@@ -34,10 +34,16 @@ internal static class Engine
     {
         if (engine is not null)
             return await Labs(here, engine).FindAsync(cancellation) ?? throw None(engine == Docker ? "./aa up --engine docker" : "./aa up");
-        return await new ProcessLabs(here).FindAsync(cancellation)
-            ?? (DockerLabs.MayBeHere ? await new DockerLabs(here).FindAsync(cancellation) : null)
-            ?? throw None("./aa up");
+        if (await new ProcessLabs(here).FindAsync(cancellation) is { } processes)
+            return processes;
+        // Where no engine answers, no lab in containers runs either.
+        return await DockerLabs.AccessAsync(cancellation) switch
+        {
+            EngineAccess.Allowed => await new DockerLabs(here).FindAsync(cancellation) ?? throw None("./aa up"),
+            EngineAccess.Denied => throw None("./aa up", "; whether one runs in containers is not known, for this user may not use Docker's socket"),
+            _ => throw None("./aa up"),
+        };
     }
 
-    private static LabEnvironmentException None(string start) => new($"no lab is running; '{start}' starts one");
+    private static LabEnvironmentException None(string start, string but = "") => new($"no lab is running; '{start}' starts one{but}");
 }

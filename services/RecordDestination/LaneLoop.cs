@@ -72,7 +72,8 @@ public sealed class LaneLoop(
     private async Task<(IQueue Queue, IReadOnlyList<ReceivedMessage> Messages)> ReceiveAsync(CancellationToken cancellation)
     {
         var queue = queueAt(await resolver.ResolveAsync(DnsNames.Out(lane), cancellation));
-        return (queue, await queue.ReceiveAsync(MaxReceive, options.ReceiveWait, cancellation));
+        // After a failure the queue is asked without a wait: an empty answer tells at once that it works again.
+        return (queue, await queue.ReceiveAsync(MaxReceive, _receiving.HasFailed ? TimeSpan.Zero : options.ReceiveWait, cancellation));
     }
 
     /// <summary>

@@ -1,6 +1,5 @@
 using ActiveActive.Contracts;
 using ActiveActive.Contracts.History;
-using ActiveActive.Hosting.Health;
 
 namespace ActiveActive.RecordSource;
 
@@ -11,7 +10,7 @@ namespace ActiveActive.RecordSource;
 /// </summary>
 public sealed class BatchPublisher(
     SourceOptions options, IEndpointResolver resolver, Func<string, IQueue> queueAt,
-    AcknowledgedRecords acknowledged, ComponentHealth health, IHistory history, TimeProvider time)
+    AcknowledgedRecords acknowledged, SourceDependencies dependencies, IHistory history, TimeProvider time)
 {
     /// <summary>Records of one chunk: as many as SQS takes in one request.</summary>
     public const int ChunkSize = 10;
@@ -169,11 +168,11 @@ public sealed class BatchPublisher(
                 group.Add(record);
             }
 
-            health.DependencyRecovered(DnsNames.In);
+            dependencies.Worked(DnsNames.In);
         }
         catch (EndpointUnresolvedException unresolved)
         {
-            health.DependencyFailed(DnsNames.In, unresolved.Message);
+            dependencies.Failed(DnsNames.In, unresolved.Message, token => resolver.ResolveAsync(DnsNames.In, token));
         }
 
         var sent = await Task.WhenAll(byHost.Select(group => SendAsync(group.Key, group.Value, attempt, cancellation)));
@@ -201,7 +200,7 @@ public sealed class BatchPublisher(
                     ? About(HistoryEvents.Acknowledged, r)
                     : About(results[i].Unknown ? HistoryEvents.Unknown : HistoryEvents.Refused, r) with { Detail = results[i].Error }),
             ]);
-            health.DependencyRecovered($"queue {Topology.FirstQueue} at {host}");
+            dependencies.Worked(NameOf(host));
             return [.. accepted.Select(r => r.Id)];
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
@@ -210,10 +209,12 @@ public sealed class BatchPublisher(
             // the same ids, and the stores absorb what comes twice.
             var reason = timeout.IsCancellationRequested ? $"no answer within {options.AttemptTimeout.TotalSeconds} s" : failure.Message;
             history.Write([.. records.Select(r => About(HistoryEvents.Unknown, r) with { Detail = reason })]);
-            health.DependencyFailed($"queue {Topology.FirstQueue} at {host}", reason);
+            dependencies.Failed(NameOf(host), reason, queueAt(host).ProbeAsync);
             return [];
         }
     }
+
+    private static string NameOf(string host) => $"queue {Topology.FirstQueue} at {host}";
 
     private TimeSpan Jitter()
     {

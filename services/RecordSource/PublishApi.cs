@@ -18,6 +18,7 @@ public static class PublishApi
             AcknowledgedRecords.FromHistory(services.GetRequiredService<LabOptions>().History));
         builder.Services.AddSingleton<Func<string, IQueue>>(services =>
             host => services.GetRequiredService<AwsClients>().QueueAt(host, Topology.FirstQueue));
+        builder.Services.AddSingleton<SourceDependencies>();
         builder.Services.AddSingleton<BatchPublisher>();
         return builder;
     }

@@ -12,6 +12,9 @@ public sealed record SourceOptions
     /// <summary>Median pause before a send is repeated.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>Pause between two questions to something that failed.</summary>
+    public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Seed of the jitter between retries.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -22,6 +25,8 @@ public sealed record SourceOptions
             return $"Source:Parallelism {Parallelism} is not within 1 to 64";
         if (AttemptTimeout <= TimeSpan.Zero)
             return $"Source:AttemptTimeout {AttemptTimeout} is not positive";
+        if (ProbeInterval <= TimeSpan.Zero)
+            return $"Source:ProbeInterval {ProbeInterval} is not positive";
         return RetryDelay <= TimeSpan.Zero ? $"Source:RetryDelay {RetryDelay} is not positive" : null;
     }
 }

@@ -33,8 +33,9 @@ public sealed class StageLoop(
     /// <summary>One turn: up to ten messages from the in-queue to the next.</summary>
     public async Task TurnAsync(CancellationToken cancellation)
     {
+        // After a failure the queue is asked without a wait: an empty answer tells at once that it works again.
         var messages = await dependencies.Receiving.UntilDoneAsync(
-            token => inQueue.ReceiveAsync(MaxReceive, options.ReceiveWait, token), cancellation);
+            token => inQueue.ReceiveAsync(MaxReceive, dependencies.Receiving.HasFailed ? TimeSpan.Zero : options.ReceiveWait, token), cancellation);
         if (messages.Count == 0)
             return;
 

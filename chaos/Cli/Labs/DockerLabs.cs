@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text.Json;
 using ActiveActive.Controller;
 using ActiveActive.Engines.OnDocker;
@@ -9,19 +10,31 @@ namespace ActiveActive.Cli.Labs;
 /// <summary>Labs in containers: docker-compose.yml says what they are, Compose starts and ends them, their own controller answers.</summary>
 internal sealed class DockerLabs(Surroundings here) : ILabs
 {
-    private const string Socket = "/var/run/docker.sock";
-
-    /// <summary>True when this machine has, or may have, a Docker engine.</summary>
-    public static bool MayBeHere => File.Exists(Socket);
+    private const string SocketPath = "/var/run/docker.sock";
 
     private static string Project => Environment.GetEnvironmentVariable("COMPOSE_PROJECT_NAME") is { Length: > 0 } named ? named : "activeactive";
 
     private string ComposeFile => Path.Combine(here.Root, "docker-compose.yml");
 
+    /// <summary>Whether a Docker engine takes calls, and takes them from this user. The socket of one that ended stays behind, and answers nobody.</summary>
+    public static async Task<EngineAccess> AccessAsync(CancellationToken cancellation)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath), cancellation);
+            return EngineAccess.Allowed;
+        }
+        catch (SocketException refused)
+        {
+            return refused.SocketErrorCode == SocketError.AccessDenied ? EngineAccess.Denied : EngineAccess.Absent;
+        }
+    }
+
     /// <inheritdoc/>
     public async Task<FoundLab?> FindAsync(CancellationToken cancellation)
     {
-        if (await ControllerContainer.FindAsync(Project, "unix://" + Socket, cancellation) is not var (api, file))
+        if (await ControllerContainer.FindAsync(Project, "unix://" + SocketPath, cancellation) is not var (api, file))
             return null;
         if (file is null)
             throw new LabEnvironmentException("the lab is still starting; 'docker compose logs controller' tells how far it is");
@@ -32,8 +45,8 @@ internal sealed class DockerLabs(Surroundings here) : ILabs
     /// <inheritdoc/>
     public async Task<FoundLab> StartAsync(bool fresh, TextWriter error, CancellationToken cancellation)
     {
-        if (!MayBeHere)
-            throw new LabEnvironmentException($"no Docker engine answers at {Socket}; './aa setup' installs and starts one");
+        if (await AccessAsync(cancellation) == EngineAccess.Absent)
+            throw new LabEnvironmentException($"no Docker engine answers at {SocketPath}; './aa setup' installs and starts one");
         if (fresh)
             await ComposeAsync(error, cancellation, "down", "--volumes", "--timeout", "5");
         if (await QuietlyAsync(["image", "inspect", "activeactive/lab"], cancellation) != 0)
@@ -55,7 +68,7 @@ internal sealed class DockerLabs(Surroundings here) : ILabs
     /// <inheritdoc/>
     public async Task<bool> EndAsync(bool forget, TextWriter error, CancellationToken cancellation)
     {
-        var ran = await ControllerContainer.FindAsync(Project, "unix://" + Socket, cancellation) is not null;
+        var ran = await ControllerContainer.FindAsync(Project, "unix://" + SocketPath, cancellation) is not null;
         string[] rest = forget ? ["--volumes"] : [];
         await ComposeAsync(error, cancellation, ["down", "--timeout", "5", .. rest]);
         return ran;

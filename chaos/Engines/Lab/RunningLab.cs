@@ -15,6 +15,9 @@ namespace ActiveActive.Engines.Lab;
 /// </summary>
 internal sealed class RunningLab : ILab
 {
+    private static readonly TimeSpan SeenWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
+
     private readonly IEngine _engine;
     private readonly JsonLinesHistory _history;
     private readonly GivenRecords _given;
@@ -95,12 +98,12 @@ internal sealed class RunningLab : ILab
                 throw;
             }
 
-            await _engine.RefreshAsync(cancellation);
-            var (holds, seen) = await faults.LookAsync(target, kind, cancellation);
+            var (holds, seen) = await UntilSeenAsync(faults, target, kind, cancellation);
             _history.Write(held.Event(holds ? HistoryEvents.FaultEffective : HistoryEvents.FaultIneffective, seen));
             if (!holds)
             {
                 // Half a fault would be one that nobody knows of.
+                await _engine.RefreshAsync(cancellation);
                 await RecoverOneAsync(faults, held, cancellation);
                 throw new FaultNotConfirmedException(fault.ToString(), seen);
             }
@@ -171,6 +174,20 @@ internal sealed class RunningLab : ILab
         await _engine.DisposeAsync();
         _http.Dispose();
         _changing.Dispose();
+    }
+
+    /// <summary>An engine may say that a component is dead a moment after it killed it.</summary>
+    private async Task<(bool Holds, string Seen)> UntilSeenAsync(FaultSwitch faults, Target target, FaultKind kind, CancellationToken cancellation)
+    {
+        var began = Time.GetTimestamp();
+        while (true)
+        {
+            await _engine.RefreshAsync(cancellation);
+            var (holds, seen) = await faults.LookAsync(target, kind, cancellation);
+            if (holds || Time.GetElapsedTime(began) >= SeenWithin)
+                return (holds, seen);
+            await Task.Delay(LookAgain, Time, cancellation);
+        }
     }
 
     private async Task NoteWhetherItHeldAsync(FaultSwitch faults, HeldFault held, CancellationToken cancellation)

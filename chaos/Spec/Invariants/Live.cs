@@ -35,10 +35,10 @@ public sealed class Live : IInvariant
         };
         if (run.DrainedAt is not { } drained)
         {
-            found.Waits(Text($"not at rest {run.DeadlineSeconds:0.#} s after {beginning}"));
+            found.Waits(Text($"not at rest when the evidence was collected; the deadline is {run.DeadlineSeconds:0.#} s after {beginning}"));
             foreach (var waiting in WhatWaited(evidence))
                 found.Waits(waiting);
-            return found.Found("The deadline passed first.");
+            return found.Found("It did not come to rest.");
         }
 
         var seconds = (drained - since).TotalSeconds;

@@ -50,7 +50,7 @@ internal sealed class SourceRig : IEndpointResolver
     public IEnumerable<string> Sends => Log.Where(line => line.Contains("send", StringComparison.Ordinal));
 
     public BatchPublisher NewLife(AcknowledgedRecords acknowledged) =>
-        new(Options, this, host => host == "one" ? One : Two, acknowledged, Health, History, Time);
+        new(Options, this, host => host == "one" ? One : Two, acknowledged, new SourceDependencies(Options, Health, Time), History, Time);
 
     public Task<string> ResolveAsync(string name, CancellationToken cancellation)
     {

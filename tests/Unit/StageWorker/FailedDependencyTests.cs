@@ -62,6 +62,22 @@ public sealed class FailedDependencyTests
     }
 
     [Fact]
+    public void An_empty_in_queue_that_works_again_is_noticed_at_once_and_not_after_a_long_poll()
+    {
+        Spoil("in", "refuses");
+        _rig.Run(async () =>
+        {
+            using var end = new CancellationTokenSource();
+            var turning = _rig.Loop().RunAsync(end.Token);
+            await _rig.UntilAsync(() => _rig.Health.State == LifecycleState.FailedDependency, "FailedDependency", TimeSpan.FromSeconds(30));
+            _down = false;
+            await _rig.UntilAsync(() => _rig.Health.State == LifecycleState.ProcessRecords, "it works again", _rig.Options.ReceiveWait * 0.5);
+            await end.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => turning);
+        });
+    }
+
+    [Fact]
     public void While_the_store_is_down_a_failed_in_queue_is_not_probed_by_a_loop_with_empty_hands()
     {
         Spoil("store", "refuses");
