@@ -31,12 +31,14 @@ public sealed class BatchPublisher(
     public async Task<PublishReport> PublishAsync(int batch, IAsyncEnumerable<Record> records, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
+        dependencies.Busy();
         try
         {
             return await PublishInTurnAsync(batch, records, cancellation);
         }
         finally
         {
+            dependencies.Idle();
             _turn.Release();
         }
     }

@@ -4,65 +4,65 @@ using ActiveActive.Hosting.Health;
 namespace ActiveActive.RecordSource;
 
 /// <summary>
-/// What the source needs, and whether it works. Something that failed is asked again until it answers, so that the source leaves
-/// FailedDependency by itself, also when it has nothing more to send there.
+/// What the source needs, and whether it works. While a batch is under way, its own sends tell. Between batches, what failed is asked
+/// until it answers, so that the source leaves FailedDependency by itself with nothing to send, too.
 /// </summary>
-public sealed class SourceDependencies : IDisposable
+public sealed class SourceDependencies(SourceOptions options, ComponentHealth health, TimeProvider time) : IDisposable
 {
-    private readonly ConcurrentDictionary<string, Task> _probing = new();
-    private readonly CancellationTokenSource _end = new();
-    private readonly CancellationToken _ended;
-    private readonly SourceOptions _options;
-    private readonly ComponentHealth _health;
-    private readonly TimeProvider _time;
-
-    /// <summary>All are taken to work until a call fails.</summary>
-    public SourceDependencies(SourceOptions options, ComponentHealth health, TimeProvider time)
-    {
-        (_options, _health, _time) = (options, health, time);
-        // A call may fail while the process ends, when the source of the token is gone.
-        _ended = _end.Token;
-    }
+    private readonly ConcurrentDictionary<string, Func<CancellationToken, Task>> _failed = new();
+    private CancellationTokenSource _idle = new();
 
     /// <summary>A call on it failed; <paramref name="probe"/> asks it the cheapest question that proves that it works.</summary>
     public void Failed(string name, string reason, Func<CancellationToken, Task> probe)
     {
-        _health.DependencyFailed(name, reason);
-        _probing.GetOrAdd(name, _ => ProbeAsync(name, probe));
+        _failed[name] = probe;
+        health.DependencyFailed(name, reason);
     }
 
     /// <summary>A call on it succeeded.</summary>
-    public void Worked(string name) => _health.DependencyRecovered(name);
+    public void Worked(string name)
+    {
+        _failed.TryRemove(name, out _);
+        health.DependencyRecovered(name);
+    }
+
+    /// <summary>A batch begins.</summary>
+    public void Busy() => _idle.Cancel();
+
+    /// <summary>It has ended, somehow.</summary>
+    public void Idle()
+    {
+        _idle.Dispose();
+        _idle = new CancellationTokenSource();
+        foreach (var (name, probe) in _failed)
+            _ = ProbeAsync(name, probe, _idle.Token);
+    }
 
     /// <summary>Ends the asking.</summary>
     public void Dispose()
     {
-        _end.Cancel();
-        _end.Dispose();
+        _idle.Cancel();
+        _idle.Dispose();
     }
 
-    private async Task ProbeAsync(string name, Func<CancellationToken, Task> probe)
+    private async Task ProbeAsync(string name, Func<CancellationToken, Task> probe, CancellationToken busy)
     {
-        var works = false;
-        while (!works && !_ended.IsCancellationRequested)
+        while (!busy.IsCancellationRequested)
         {
-            await Task.Delay(_options.ProbeInterval, _time, _ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            using var timeout = new CancellationTokenSource(_options.AttemptTimeout, _time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _ended);
+            using var timeout = new CancellationTokenSource(options.AttemptTimeout, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, busy);
             try
             {
                 await probe(either.Token);
-                works = true;
+                Worked(name);
+                return;
             }
             catch (Exception)
             {
                 // It does not work yet; health says why it failed first.
             }
-        }
 
-        // A failure that comes after this starts another task.
-        _probing.TryRemove(name, out _);
-        if (works)
-            _health.DependencyRecovered(name);
+            await Task.Delay(options.ProbeInterval, time, busy).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
     }
 }

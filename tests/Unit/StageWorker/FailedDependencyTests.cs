@@ -73,7 +73,7 @@ public sealed class FailedDependencyTests
             _down = false;
             await _rig.UntilAsync(() => _rig.Health.State == LifecycleState.ProcessRecords, "it works again", _rig.Options.ReceiveWait * 0.5);
             await end.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => turning);
+            await turning;
         });
     }
 
