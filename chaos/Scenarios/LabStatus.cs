@@ -35,7 +35,9 @@ public sealed record LabStatus(
 /// <param name="State">ProcessRecords, FailedDependency or FailedProcessing.</param>
 /// <param name="Detail">Why, in words; null when it works.</param>
 /// <param name="Address">Where it listens.</param>
-public sealed record ComponentStatus(string Name, string State, string? Detail, string Address, int? ProcessId)
+/// <param name="ProcessId">Of a process that runs.</param>
+/// <param name="Container">The name of its container, where it is one.</param>
+public sealed record ComponentStatus(string Name, string State, string? Detail, string Address, int? ProcessId, string? Container = null)
 {
     /// <summary>The state of a component that works.</summary>
     public const string Working = Contracts.LifecycleState.ProcessRecords;

@@ -14,7 +14,7 @@ internal static class StatusText
         var rows = status.Stores.Where(s => s.Rows is not null).Select(s => $"{s.Region}/{s.Store} {s.Rows}");
         return string.Join("; ", new[]
         {
-            full.Count == 0 ? "no messages in the queues that answer" : $"messages: {string.Join(", ", full)}",
+            full.Count == 0 ? $"no messages in {(silent.Count == 0 ? "any queue" : "the queues that answer")}" : $"messages: {string.Join(", ", full)}",
             $"rows: {string.Join(", ", rows)}",
             $"delivered: {status.Delivered?.ToString(CultureInfo.InvariantCulture) ?? "no answer"}",
             silent.Count == 0 ? "all queues and stores answer" : $"no answer: {string.Join(", ", silent)}",

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using ActiveActive.Cli.Progress;
 using ActiveActive.Controller;
 using Spectre.Console;
@@ -40,7 +41,7 @@ internal static class StatusCommand
             }
 
             foreach (var component in status.Components)
-                await output.WriteLineAsync($"{component.Name,-32} {component.State,-17} {component.Address,-22} {component.ProcessId}");
+                await output.WriteLineAsync($"{component.Name,-32} {component.State,-17} {component.Address,-22} {component.Container ?? component.ProcessId?.ToString(CultureInfo.InvariantCulture)}");
             return ExitCodes.Success;
         });
         return command;

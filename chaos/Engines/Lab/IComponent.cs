@@ -15,6 +15,9 @@ internal interface IComponent
     /// <summary>The process id of its current life, where there is one that means something on this machine.</summary>
     int? Pid { get; }
 
+    /// <summary>The name of its container, as docker knows it; null for a process.</summary>
+    string? Container { get; }
+
     /// <summary>What it does, as of the engine's last look.</summary>
     RunState State { get; }
 

@@ -36,7 +36,7 @@ internal sealed class Observer(LabParts parts, TimeProvider time)
         };
         if (state == LifecycleState.FailedProcessing && fault is not null)
             detail = $"{detail}: {fault.Kind} by {fault.By}";
-        return new ComponentStatus(component.Name, state, detail, component.Address.ToString(), component.Pid);
+        return new ComponentStatus(component.Name, state, detail, component.Address.ToString(), component.Pid, component.Container);
     }
 
     private async Task<(string State, string? Detail)> HealthAsync(IComponent component, CancellationToken cancellation)

@@ -28,6 +28,8 @@ internal sealed class ContainerComponent(
     // A container's process ids mean nothing outside the engine's machine.
     public int? Pid => null;
 
+    public string? Container => _container?.Names[0].TrimStart('/');
+
     public RunState State => _container?.State switch
     {
         "running" => Lost().Count == 0 ? RunState.Running : Lost().Count == belongs.Count ? RunState.Disconnected : RunState.Partitioned,
@@ -37,7 +39,7 @@ internal sealed class ContainerComponent(
 
     public string Seen => _container is not { } container
         ? "its container was removed"
-        : $"container {container.Names[0].TrimStart('/')} is {container.State}" + (State switch
+        : $"container {Container} is {container.State}" + (State switch
         {
             RunState.Disconnected => ", in no network",
             RunState.Partitioned => ", cut from " + string.Join(", ", Lost()),

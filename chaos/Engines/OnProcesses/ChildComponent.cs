@@ -18,6 +18,8 @@ internal sealed class ChildComponent(
 
     public int? Pid => Child?.Pid;
 
+    public string? Container => null;
+
     /// <summary>The process of its current life, or of its last.</summary>
     public ChildProcess? Child { get; private set; }
 

@@ -22,6 +22,8 @@ internal sealed class FaultEpisode(string id)
 
     public HistoryEvent? Recovering { get; private set; }
 
+    public HistoryEvent? Recovered { get; private set; }
+
     public bool ByHand => By == "hand";
 
     /// <summary>
@@ -33,7 +35,10 @@ internal sealed class FaultEpisode(string id)
     /// <summary>Strictly inside: a deed at the very moment of a boundary is on either side of it.</summary>
     public bool Contains(DateTimeOffset at) => Effective is { } from && Until is { } until && from.At < at && at < until;
 
-    /// <summary>All episodes of a run in the order of their first line; an id that is used again begins another.</summary>
+    /// <summary>True when it was over, by whatever hand, before a moment.</summary>
+    public bool EndedBefore(DateTimeOffset moment) => Recovered?.At < moment;
+
+    /// <summary>All episodes of a history in the order of their first line; an id that is used again begins another.</summary>
     public static IReadOnlyList<FaultEpisode> Of(Evidence evidence)
     {
         var episodes = new List<FaultEpisode>();
@@ -75,6 +80,9 @@ internal sealed class FaultEpisode(string id)
                 break;
             case HistoryEvents.FaultRecovering:
                 Recovering ??= e;
+                break;
+            case HistoryEvents.FaultRecovered:
+                Recovered ??= e;
                 break;
         }
     }

@@ -155,6 +155,8 @@ public sealed class HandWatchTests : IAsyncDisposable
 
         public int? Pid => 4711;
 
+        public string? Container => null;
+
         public RunState State { get; set; }
 
         public string? OwnEnd { get; set; }

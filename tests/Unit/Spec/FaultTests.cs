@@ -244,6 +244,20 @@ public sealed class FaultTests
     [Fact]
     public void A_component_that_ended_by_itself_fails_the_run()
     {
+        ACrash();
+        _run.Judge().MustFail(7, null, "r2/core");
+    }
+
+    [Fact]
+    public void What_was_over_before_the_run_began_is_not_held_against_it()
+    {
+        ACrash();
+        _run.Run = _run.Run with { StartedAt = _run.History.Last(e => e.Component == "lab").At.AddTicks(1) };
+        Assert.DoesNotContain(_run.Judge().Violations, v => v.Component == "r2/core");
+    }
+
+    private void ACrash()
+    {
         var line = _run.FaultEvent("fault-recovered", "F1");
         foreach (var what in new[] { "found-failed", "fault-effective", "fault-held", "fault-recovering", "fault-recovered" })
         {
@@ -252,8 +266,6 @@ public sealed class FaultTests
                 line with { Event = what, Fault = "found-1", Target = "r2/core", Kind = "kill", By = "itself", Detail = "process 4711 is gone: it ended with exit code 70" },
                 _run.History.Last(e => e.Component == "lab").At.AddTicks(1));
         }
-
-        _run.Judge().MustFail(7, null, "r2/core");
     }
 
     [Fact]
@@ -271,7 +283,7 @@ public sealed class FaultTests
         _run.Insert(_run.Event("started", "r1/preprocess"), received, _run.FaultEvent("fault-effective", "F1").At.AddTicks(5));
         var verdict = _run.Judge();
         Assert.Equal(Outcome.Pass, verdict.Outcome);
-        Assert.Contains("1 by hand", verdict.Findings[6].Evidence, StringComparison.Ordinal);
+        Assert.Contains("1 came by hand", verdict.Findings[6].Evidence, StringComparison.Ordinal);
     }
 
     [Fact]
