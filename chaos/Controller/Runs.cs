@@ -65,7 +65,9 @@ internal sealed class Runs(IRunner runner, TimedFaults faults, ControllerOptions
         {
             // Whatever ended the stream, the run must have ended, and its faults with it, before the next run may begin.
             await given.CancelAsync();
-            await HealAsync(run);
+            // A run that was refused has failed nothing; what somebody else failed is not its to recover.
+            if (ended is not (UnusableInputException or LabEnvironmentException))
+                await HealAsync(run);
             if (ended is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
                 return;
             if (!context.Response.HasStarted)

@@ -137,6 +137,18 @@ public sealed class LabControllerTests : IDisposable
     }
 
     [Fact(Timeout = DeadlineMilliseconds)]
+    public async Task A_run_that_is_refused_recovers_nothing_that_others_failed()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var controller = await StartAsync(new RefusingRunner(), stop);
+        using var client = new LabClient(controller.State);
+        await client.FailAsync(new FaultRequest("r1/core", "pause"), stop);
+        var refused = await Assert.ThrowsAsync<LabApiException>(async () => await client.RunAsync(new RunRequest(), stop).GetAsyncEnumerator(stop).MoveNextAsync());
+        Assert.Contains("not in a steady state", refused.Message, StringComparison.Ordinal);
+        Assert.Single((await client.StatusAsync(stop)).Faults);
+    }
+
+    [Fact(Timeout = DeadlineMilliseconds)]
     public async Task Down_is_answered_and_told_to_the_owner()
     {
         var stop = TestContext.Current.CancellationToken;
@@ -153,6 +165,12 @@ public sealed class LabControllerTests : IDisposable
 
     private Task<LabController> StartAsync(IRunner runner, CancellationToken stop) => LabController.StartAsync(
         new ControllerOptions { StateFolder = Home, DataFolder = _folder.File("data"), Port = 0 }, _lab, _ => runner, new Progress<string>(), stop);
+
+    private sealed class RefusingRunner : IRunner
+    {
+        public Task<RunResult> RunAsync(RunRequest request, IProgress<RunProgress> progress, CancellationToken cancellation) =>
+            throw new LabEnvironmentException("the lab is not in a steady state: r1/core is failed");
+    }
 
     /// <summary>Fails a component, says so, and then waits or ends.</summary>
     private sealed class FakeRunner(ILab lab, bool waits) : IRunner
