@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using ActiveActive.Scenarios;
+using ActiveActive.Scenarios.Records;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
