@@ -24,7 +24,7 @@ internal static class Engine
     public static ILabs Labs(Surroundings here, string engine) => engine switch
     {
         Processes => new ProcessLabs(here),
-        Docker => new DockerLabs(here),
+        Docker => new DockerLabs(here, DockerSocket.OfEnvironment()),
         _ => throw new UsageException($"'{engine}' is not an engine; there are {Processes} and {Docker}"),
     };
 
@@ -37,9 +37,10 @@ internal static class Engine
         if (await new ProcessLabs(here).FindAsync(cancellation) is { } processes)
             return processes;
         // Where no engine answers, no lab in containers runs either.
-        return await DockerLabs.AccessAsync(cancellation) switch
+        var socket = DockerSocket.OfEnvironment();
+        return await socket.AccessAsync(cancellation) switch
         {
-            EngineAccess.Allowed => await new DockerLabs(here).FindAsync(cancellation) ?? throw None("./aa up"),
+            EngineAccess.Allowed => await new DockerLabs(here, socket).FindAsync(cancellation) ?? throw None("./aa up"),
             EngineAccess.Denied => throw None("./aa up", "; whether one runs in containers is not known, for this user may not use Docker's socket"),
             _ => throw None("./aa up"),
         };

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Net.Sockets;
 using System.Text.Json;
 using ActiveActive.Controller;
 using ActiveActive.Engines.OnDocker;
@@ -8,33 +6,18 @@ using ActiveActive.Scenarios;
 namespace ActiveActive.Cli.Labs;
 
 /// <summary>Labs in containers: docker-compose.yml says what they are, Compose starts and ends them, their own controller answers.</summary>
-internal sealed class DockerLabs(Surroundings here) : ILabs
+internal sealed class DockerLabs(Surroundings here, DockerSocket socket) : ILabs
 {
-    private const string SocketPath = "/var/run/docker.sock";
+    private readonly Compose _compose = new(Project, Path.Combine(here.Root, "docker-compose.yml"), socket);
 
     private static string Project => Environment.GetEnvironmentVariable("COMPOSE_PROJECT_NAME") is { Length: > 0 } named ? named : "activeactive";
 
-    private string ComposeFile => Path.Combine(here.Root, "docker-compose.yml");
-
-    /// <summary>Whether a Docker engine takes calls, and takes them from this user. The socket of one that ended stays behind, and answers nobody.</summary>
-    public static async Task<EngineAccess> AccessAsync(CancellationToken cancellation)
-    {
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath), cancellation);
-            return EngineAccess.Allowed;
-        }
-        catch (SocketException refused)
-        {
-            return refused.SocketErrorCode == SocketError.AccessDenied ? EngineAccess.Denied : EngineAccess.Absent;
-        }
-    }
+    private string LogFile => Path.Combine(here.Home, "containers.log");
 
     /// <inheritdoc/>
     public async Task<FoundLab?> FindAsync(CancellationToken cancellation)
     {
-        if (await ControllerContainer.FindAsync(Project, "unix://" + SocketPath, cancellation) is not var (api, file))
+        if (await ControllerContainer.FindAsync(Project, socket.Address, cancellation) is not var (api, file))
             return null;
         if (file is null)
             throw new LabEnvironmentException("the lab is still starting; 'docker compose logs controller' tells how far it is");
@@ -45,76 +28,118 @@ internal sealed class DockerLabs(Surroundings here) : ILabs
     /// <inheritdoc/>
     public async Task<FoundLab> StartAsync(bool fresh, TextWriter error, CancellationToken cancellation)
     {
-        if (await AccessAsync(cancellation) == EngineAccess.Absent)
-            throw new LabEnvironmentException($"no Docker engine answers at {SocketPath}; './aa setup' installs and starts one");
-        if (fresh)
-            await ComposeAsync(error, cancellation, "down", "--volumes", "--timeout", "5");
-        if (await QuietlyAsync(["image", "inspect", "activeactive/lab"], cancellation) != 0)
-            throw new LabEnvironmentException("the lab's images are not made yet; './aa images' makes them");
-        try
+        var engine = await EngineSurvey.LookAsync(Project, socket.Address, cancellation);
+        StartCheck.CheckEngine(Project, engine);
+        var running = engine.Containers.Where(c => c.Lab == Project && c.State is "running" or "paused").ToList();
+        if (fresh && running.Count > 0)
         {
-            await ComposeAsync(error, cancellation, "up", "--detach", "--wait");
-        }
-        catch (Exception)
-        {
-            // Half a lab is in everybody's way; what it printed stays where the message says.
-            await ComposeAsync(error, CancellationToken.None, "stop", "--timeout", "5");
-            throw;
+            throw new LabEnvironmentException(
+                $"the lab is half started: {running.Count} of its containers run, and its controller does not; './aa up --engine docker' completes it, './aa down --engine docker' ends it");
         }
 
-        return await FindAsync(cancellation) ?? throw new LabEnvironmentException("the controller ended; 'docker compose logs controller' says why");
+        var plan = await PlanAsync(cancellation);
+        new StartCheck(Project, engine, plan).CheckRoom();
+        await HaveImagesAsync(plan, cancellation);
+        if (fresh)
+            await ComposeAsync(cancellation, "down", "--volumes", "--timeout", "5");
+        var hadData = engine.HasVolumes && !fresh;
+        try
+        {
+            await ComposeAsync(cancellation, "up", "--detach", "--wait");
+            return await FindAsync(cancellation) ?? throw new LabEnvironmentException("the lab's controller ended as soon as it was up");
+        }
+        catch (Exception failed)
+        {
+            // Half a lab is in everybody's way. What it said is kept, and so is what it did not make.
+            var said = await KeepLogAsync();
+            await ComposeAsync(CancellationToken.None, ["down", "--timeout", "5", .. hadData ? Array.Empty<string>() : ["--volumes"]]);
+            if (failed is OperationCanceledException)
+                throw;
+            throw new LabEnvironmentException($"{failed.Message}\nThe lab was taken down again; {said}", failed);
+        }
     }
 
     /// <inheritdoc/>
     public async Task<bool> EndAsync(bool forget, TextWriter error, CancellationToken cancellation)
     {
-        var ran = await ControllerContainer.FindAsync(Project, "unix://" + SocketPath, cancellation) is not null;
+        var engine = await EngineSurvey.LookAsync(Project, socket.Address, cancellation);
+        StartCheck.CheckEngine(Project, engine);
         string[] rest = forget ? ["--volumes"] : [];
-        await ComposeAsync(error, cancellation, ["down", "--timeout", "5", .. rest]);
-        return ran;
+        await ComposeAsync(cancellation, ["down", "--timeout", "5", .. rest]);
+        return engine.Containers.Any(c => c.Lab == Project);
     }
 
-    private async Task ComposeAsync(TextWriter error, CancellationToken cancellation, params string[] command)
-    {
-        using var compose = Start(["compose", "--progress", "quiet", "--project-name", Project, "--file", ComposeFile, .. command]);
-        var output = compose.StandardOutput.ReadToEndAsync(cancellation);
-        var problems = compose.StandardError.ReadToEndAsync(cancellation);
-        try
-        {
-            await compose.WaitForExitAsync(cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            ProcessLabs.Terminate(compose);
-            await compose.WaitForExitAsync(CancellationToken.None);
-            throw;
-        }
-
-        if (compose.ExitCode == 0)
-            return;
-        await error.WriteAsync(await output);
-        throw new LabEnvironmentException($"'docker compose {string.Join(' ', command)}' failed: {(await problems).Trim()}\n'docker compose --project-name {Project} logs' tells more");
-    }
-
-    private static async Task<int> QuietlyAsync(string[] command, CancellationToken cancellation)
-    {
-        using var docker = Start(command);
-        var output = docker.StandardOutput.ReadToEndAsync(cancellation);
-        var problems = docker.StandardError.ReadToEndAsync(cancellation);
-        await docker.WaitForExitAsync(cancellation);
-        _ = (await output, await problems);
-        return docker.ExitCode;
-    }
-
-    private static Process Start(string[] command)
+    private async Task<ComposePlan> PlanAsync(CancellationToken cancellation)
     {
         try
         {
-            return Process.Start(new ProcessStartInfo("docker", command) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            return ComposePlan.Read(await _compose.RunAsync(cancellation, "config", "--format", "json"));
         }
-        catch (System.ComponentModel.Win32Exception absent)
+        catch (ComposeException unreadable)
         {
-            throw new LabEnvironmentException("there is no docker command; './aa setup' installs an engine with Compose", absent);
+            throw new LabEnvironmentException($"docker compose cannot read docker-compose.yml: {unreadable.Message}", unreadable);
+        }
+    }
+
+    private async Task HaveImagesAsync(ComposePlan plan, CancellationToken cancellation)
+    {
+        foreach (var image in plan.Images)
+        {
+            try
+            {
+                await _compose.DockerAsync(["image", "inspect", "--format", "{{.Id}}", image.Name], cancellation);
+            }
+            catch (ComposeException) when (!image.MayBePulled)
+            {
+                throw new LabEnvironmentException($"the image {image.Name} is not made yet; './aa images' makes the lab's images");
+            }
+            catch (ComposeException)
+            {
+                await PullAsync(image.Name, cancellation);
+            }
+        }
+    }
+
+    private async Task PullAsync(string image, CancellationToken cancellation)
+    {
+        try
+        {
+            await _compose.DockerAsync(["pull", "--quiet", image], cancellation);
+        }
+        catch (ComposeException unavailable)
+        {
+            throw new LabEnvironmentException(
+                $"the image {image} is not here and cannot be pulled: {unavailable.Message}; name another (POSTGRES_IMAGE, AWS_EMULATOR_IMAGE), or leave that variable out and let './aa images' make it", unavailable);
+        }
+    }
+
+    private async Task ComposeAsync(CancellationToken cancellation, params string[] command)
+    {
+        try
+        {
+            await _compose.RunAsync(cancellation, command);
+        }
+        catch (ComposeException failed)
+        {
+            throw new LabEnvironmentException($"'docker compose {string.Join(' ', command)}' failed: {Explain(failed.Message)}", failed);
+        }
+    }
+
+    private static string Explain(string said) => said.Contains("Pool overlaps", StringComparison.Ordinal)
+        ? $"{said}\nAnother network has these addresses; choose others with AA_SUBNET, for example AA_SUBNET=172.29"
+        : said;
+
+    private async Task<string> KeepLogAsync()
+    {
+        try
+        {
+            Directory.CreateDirectory(here.Home);
+            await File.WriteAllTextAsync(LogFile, await _compose.RunAsync(CancellationToken.None, "logs", "--no-color", "--timestamps"));
+            return $"what its containers said is in {LogFile}";
+        }
+        catch (Exception unwritten) when (unwritten is ComposeException or IOException or UnauthorizedAccessException)
+        {
+            return $"what its containers said could not be kept: {unwritten.Message}";
         }
     }
 }

@@ -7,7 +7,7 @@ namespace ActiveActive.Engines.OnDocker;
 
 /// <summary>
 /// The Docker API as far as a lab needs it. Every call names a container or network that was found by the lab's own label, so
-/// nothing else on the engine can be touched.
+/// nothing else on the engine can be touched; what is not the lab's is looked at and no more.
 /// </summary>
 internal sealed class DockerApi(DockerLabOptions options) : IDisposable
 {
@@ -27,6 +27,21 @@ internal sealed class DockerApi(DockerLabOptions options) : IDisposable
         }
 
         return byName.ToDictionary(g => g.Key, g => g.Single());
+    }
+
+    /// <summary>Which engine answers.</summary>
+    public Task<VersionResponse> VersionAsync(CancellationToken cancellation) => AskAsync(() => _client.System.GetVersionAsync(cancellation));
+
+    /// <summary>All containers of the engine, whosever they are; to look at only.</summary>
+    public Task<IList<ContainerListResponse>> EveryContainerAsync(CancellationToken cancellation) =>
+        AskAsync(() => _client.Containers.ListContainersAsync(new ContainersListParameters { All = true }, cancellation));
+
+    /// <summary>Whether a Compose project has volumes.</summary>
+    public async Task<bool> HasVolumesAsync(string project, CancellationToken cancellation)
+    {
+        var label = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { ["com.docker.compose.project=" + project] = true } };
+        var found = await AskAsync(() => _client.Volumes.ListAsync(new VolumesListParameters { Filters = label }, cancellation));
+        return found.Volumes is { Count: > 0 };
     }
 
     /// <summary>The lab's networks: Docker's name of each by the name in docker-compose.yml.</summary>
@@ -114,11 +129,11 @@ internal sealed class DockerApi(DockerLabOptions options) : IDisposable
         }
         catch (Exception unreachable) when (unreachable is HttpRequestException or SocketException or TimeoutException or IOException)
         {
-            var cause = unreachable.GetBaseException();
-            var hint = cause is SocketException { SocketErrorCode: SocketError.AccessDenied }
-                ? "this user may not use it; add the user to the socket's group (for the controller: DOCKER_GID)"
-                : "no Docker engine answers there; './aa setup' installs and starts one";
-            throw new LabEnvironmentException($"Docker at {options.Socket}: {hint} ({cause.Message})", unreachable);
+            throw new LabEnvironmentException(
+                unreachable.GetBaseException() is SocketException { SocketErrorCode: SocketError.AccessDenied }
+                    ? $"this user may not use Docker at {options.Socket}: add the user to the socket's group ('sudo usermod -aG docker USER', then log in again; for the controller: DOCKER_GID), or run as root"
+                    : $"no Docker engine answers at {options.Socket}; './aa setup' installs and starts one",
+                unreachable);
         }
     }
 }

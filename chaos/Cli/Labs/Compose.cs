@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using ActiveActive.Scenarios;
+
+namespace ActiveActive.Cli.Labs;
+
+/// <summary>Runs docker compose on the lab's file and project, quietly.</summary>
+internal sealed class Compose(string project, string file, DockerSocket socket)
+{
+    /// <summary>Runs a command to its end.</summary>
+    /// <returns>What it printed on standard output.</returns>
+    /// <exception cref="ComposeException">It failed.</exception>
+    /// <exception cref="LabEnvironmentException">There is no docker command.</exception>
+    public Task<string> RunAsync(CancellationToken cancellation, params string[] command) =>
+        DockerAsync(["compose", "--progress", "quiet", "--project-name", project, "--file", file, .. command], cancellation);
+
+    /// <summary>Runs docker itself.</summary>
+    public async Task<string> DockerAsync(string[] command, CancellationToken cancellation)
+    {
+        using var docker = Start(command);
+        // Read to the end whatever comes: what a command said before it failed or was cancelled is what explains it.
+        var output = docker.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var problems = docker.StandardError.ReadToEndAsync(CancellationToken.None);
+        try
+        {
+            await docker.WaitForExitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            ProcessLabs.Terminate(docker);
+            await docker.WaitForExitAsync(CancellationToken.None);
+            throw;
+        }
+
+        return docker.ExitCode == 0 ? await output : throw new ComposeException((await problems).Trim());
+    }
+
+    private Process Start(string[] command)
+    {
+        var start = new ProcessStartInfo("docker", command) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // The controller's container gets the socket that this command uses, and its group.
+        start.Environment.TryAdd("DOCKER_SOCKET", socket.Path);
+        if (GroupOf(socket.Path) is { } group)
+            start.Environment.TryAdd("DOCKER_GID", group);
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception absent)
+        {
+            throw new LabEnvironmentException("there is no docker command; './aa setup' installs an engine with Compose", absent);
+        }
+    }
+
+    private static string? GroupOf(string path)
+    {
+        using var stat = Process.Start(new ProcessStartInfo("stat", ["-L", "-c", "%g", path]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var group = stat.StandardOutput.ReadToEnd().Trim();
+        stat.WaitForExit();
+        return stat.ExitCode == 0 ? group : null;
+    }
+}
+
+/// <summary>A docker command failed; the message is what it said.</summary>
+internal sealed class ComposeException(string said) : Exception(said);
