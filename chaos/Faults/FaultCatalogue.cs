@@ -30,11 +30,4 @@ public static class FaultCatalogue
             message += $". {kind.Text()} fits {host}, which it lives on";
         throw new UnusableFaultException(message);
     }
-
-    /// <summary>One of the kinds that fit, every one equally likely.</summary>
-    public static FaultKind Draw(Target target, SeededChance chance)
-    {
-        var fitting = KindsOf(target.Kind);
-        return fitting[chance.Below(fitting.Count)];
-    }
 }

@@ -11,6 +11,9 @@ namespace ActiveActive.Faults;
 /// <param name="Faults">The distinct faults in the order of injection.</param>
 public sealed record FaultPlan(ulong Seed, IReadOnlyList<DrawnComponent> Components, IReadOnlyList<PlannedFault> Faults)
 {
+    /// <summary>Why the plan was drawn from a part of the catalogue only, in words; null when it was drawn from all of it.</summary>
+    public string? LeftOut { get; init; }
+
     /// <summary>A plan that names its faults, in the order of injection; none is a plan too.</summary>
     public static FaultPlan Of(ulong seed, params ReadOnlySpan<Fault> faults)
     {
@@ -36,6 +39,8 @@ public sealed record FaultPlan(ulong Seed, IReadOnlyList<DrawnComponent> Compone
 
         foreach (var fault in Faults)
             text.Append("\n  ").Append(fault);
+        if (LeftOut is not null)
+            text.Append("\n  not drawn from: ").Append(LeftOut);
         return text.ToString();
     }
 

@@ -14,7 +14,8 @@ public static class FaultPlanJson
         new PlanDocument(
             plan.Seed,
             [.. plan.Components.Select(c => new ComponentDocument(c.Number, c.Name, c.Target.Name, c.Kind.Text(), c.Fault, c.CoveredBy))],
-            [.. plan.Faults.Select(f => new FaultDocument(f.Id, f.Fault.Target.Name, f.Fault.Kind.Text(), f.Fault.Duration?.TotalSeconds))]),
+            [.. plan.Faults.Select(f => new FaultDocument(f.Id, f.Fault.Target.Name, f.Fault.Kind.Text(), f.Fault.Duration?.TotalSeconds))],
+            plan.LeftOut),
         FaultPlanJsonContext.Default.PlanDocument);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
@@ -38,12 +39,15 @@ public static class FaultPlanJson
                 c.Number, c.Name, Target.Parse(c.Target), FaultKinds.Parse(c.Kind), c.Fault, c.CoveredBy))],
             [.. plan.Faults.Select(f => new PlannedFault(
                 f.Id,
-                new Fault(Target.Parse(f.Target), FaultKinds.Parse(f.Kind), f.ForSeconds is { } s ? TimeSpan.FromSeconds(s) : null)))]);
+                new Fault(Target.Parse(f.Target), FaultKinds.Parse(f.Kind), f.ForSeconds is { } s ? TimeSpan.FromSeconds(s) : null)))])
+        {
+            LeftOut = plan.LeftOut,
+        };
     }
 }
 
 /// <summary>The shape of the file.</summary>
-internal sealed record PlanDocument(ulong Seed, IReadOnlyList<ComponentDocument> Components, IReadOnlyList<FaultDocument> Faults);
+internal sealed record PlanDocument(ulong Seed, IReadOnlyList<ComponentDocument> Components, IReadOnlyList<FaultDocument> Faults, string? LeftOut = null);
 
 /// <summary>The shape of a drawn component.</summary>
 internal sealed record ComponentDocument(int Number, string Name, string Target, string Kind, string? Fault = null, string? CoveredBy = null);

@@ -15,7 +15,7 @@ public sealed class Baseline : Scenario
     public override int FewestBatches => 1;
 
     /// <inheritdoc/>
-    public override FaultPlan Plan(ulong seed) => FaultPlan.Of(seed);
+    public override FaultPlan Plan(ulong seed, FaultScope scope) => FaultPlan.Of(seed);
 
     /// <inheritdoc/>
     public override async Task RunAsync(ScenarioContext context)

@@ -20,7 +20,7 @@ public sealed class F5FailRandom : Scenario
     public override int FewestBatches => 2;
 
     /// <inheritdoc/>
-    public override FaultPlan Plan(ulong seed) => F5Draw.Draw(seed);
+    public override FaultPlan Plan(ulong seed, FaultScope scope) => F5Draw.Draw(seed, scope);
 
     /// <inheritdoc/>
     public override async Task RunAsync(ScenarioContext context)

@@ -19,6 +19,9 @@ public interface ILab : IAsyncDisposable
     /// <summary>The clock that everything in the lab goes by.</summary>
     TimeProvider Time { get; }
 
+    /// <summary>What can fail here.</summary>
+    FaultScope Scope { get; }
+
     /// <summary>Starts every component and returns when all are healthy.</summary>
     Task StartAsync(IProgress<string> progress, CancellationToken cancellation);
 

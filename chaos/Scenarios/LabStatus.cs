@@ -37,7 +37,8 @@ public sealed record LabStatus(
 /// <param name="Address">Where it listens.</param>
 /// <param name="ProcessId">Of a process that runs.</param>
 /// <param name="Container">The name of its container, where it is one.</param>
-public sealed record ComponentStatus(string Name, string State, string? Detail, string Address, int? ProcessId, string? Container = null)
+/// <param name="IsOwn">True for the lab's own programs, which keep a history; PostgreSQL and stand-ins for AWS keep none.</param>
+public sealed record ComponentStatus(string Name, string State, string? Detail, string Address, int? ProcessId, string? Container = null, bool IsOwn = true)
 {
     /// <summary>The state of a component that works.</summary>
     public const string Working = Contracts.LifecycleState.ProcessRecords;

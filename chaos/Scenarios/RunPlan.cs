@@ -7,13 +7,6 @@ namespace ActiveActive.Scenarios;
 /// <summary>A plan of faults as a run needs it: under ids that the lab has not seen before, and in the spec's words.</summary>
 internal static class RunPlan
 {
-    private static readonly HashSet<string> KeepHistory =
-    [
-        Components.DnsRouter, Components.RecordSource, Components.RecordDestination,
-        .. Region.All.Select(Components.Aws),
-        .. Region.All.SelectMany(r => Stage.All.Select(s => Components.Container(r, s))),
-    ];
-
     /// <summary>
     /// The plan with the run's id before each fault's. A kept lab's history holds the faults of earlier runs, and F1 of two runs
     /// would be taken for one fault.
@@ -36,7 +29,7 @@ internal static class RunPlan
             .Select(c => new ExpectedFault($"component {c.Number}", c.Target.Name, c.Kind.Text(), c.CoveredBy)),
     ];
 
-    /// <summary>The components of a lab that must have left a history; the Postgres instances, for one, keep none.</summary>
+    /// <summary>The components of a lab that must have left a history.</summary>
     public static IReadOnlyList<string> WithHistory(LabStatus status) =>
-        [Components.Lab, .. status.Components.Select(c => c.Name).Where(KeepHistory.Contains)];
+        [Components.Lab, .. status.Components.Where(c => c.IsOwn).Select(c => c.Name)];
 }

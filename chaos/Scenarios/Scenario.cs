@@ -21,8 +21,8 @@ public abstract class Scenario
     /// <summary>Fewer batches would leave a part of it out.</summary>
     public abstract int FewestBatches { get; }
 
-    /// <summary>What a seed will fail: fixed before the run begins, and the same on every engine.</summary>
-    public abstract FaultPlan Plan(ulong seed);
+    /// <summary>What a seed will fail: fixed before the run begins, and the same on every lab with the same scope.</summary>
+    public abstract FaultPlan Plan(ulong seed, FaultScope scope);
 
     /// <summary>Does it.</summary>
     public abstract Task RunAsync(ScenarioContext context);

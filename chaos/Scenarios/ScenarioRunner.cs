@@ -28,7 +28,7 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
         var input = request.Records is { } file
             ? await RecordInput.FromFileAsync(file, request.Batches, cancellation)
             : RecordInput.Random(runId, request.Seed, request.Batches, request.BatchSize);
-        var plan = scenario.Plan(request.Seed);
+        var plan = scenario.Plan(request.Seed, lab.Scope);
         progress.Report(new RunProgress { Step = $"{scenario.Name} on {lab.Engine}, {plan}" });
 
         var before = await UntilSteadyAsync(progress, cancellation);

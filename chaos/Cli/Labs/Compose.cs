@@ -3,15 +3,22 @@ using ActiveActive.Scenarios;
 
 namespace ActiveActive.Cli.Labs;
 
-/// <summary>Runs docker compose on the lab's file and project, quietly.</summary>
-internal sealed class Compose(string project, string file, DockerSocket socket)
+/// <summary>Runs docker compose on the lab's files and project, quietly.</summary>
+/// <param name="folder">Where docker-compose.yml is; COMPOSE_FILE may name it with others, as it does for Compose itself.</param>
+internal sealed class Compose(string project, string folder, DockerSocket socket)
 {
+    private readonly string[] _files =
+    [
+        .. (Environment.GetEnvironmentVariable("COMPOSE_FILE") is { Length: > 0 } named ? named : "docker-compose.yml")
+            .Split(':').SelectMany(file => new[] { "--file", Path.Combine(folder, file) }),
+    ];
+
     /// <summary>Runs a command to its end.</summary>
     /// <returns>What it printed on standard output.</returns>
     /// <exception cref="ComposeException">It failed.</exception>
     /// <exception cref="LabEnvironmentException">There is no docker command.</exception>
     public Task<string> RunAsync(CancellationToken cancellation, params string[] command) =>
-        DockerAsync(["compose", "--progress", "quiet", "--project-name", project, "--file", file, .. command], cancellation);
+        DockerAsync(["compose", "--progress", "quiet", "--project-name", project, .. _files, .. command], cancellation);
 
     /// <summary>Runs docker itself.</summary>
     public async Task<string> DockerAsync(string[] command, CancellationToken cancellation)

@@ -8,7 +8,7 @@ namespace ActiveActive.Cli.Labs;
 /// <summary>Labs in containers: docker-compose.yml says what they are, Compose starts and ends them, their own controller answers.</summary>
 internal sealed class DockerLabs(Surroundings here, DockerSocket socket) : ILabs
 {
-    private readonly Compose _compose = new(Project, Path.Combine(here.Root, "docker-compose.yml"), socket);
+    private readonly Compose _compose = new(Project, here.Root, socket);
 
     private static string Project => Environment.GetEnvironmentVariable("COMPOSE_PROJECT_NAME") is { Length: > 0 } named ? named : "activeactive";
 

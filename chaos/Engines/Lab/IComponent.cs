@@ -18,6 +18,9 @@ internal interface IComponent
     /// <summary>The name of its container, as docker knows it; null for a process.</summary>
     string? Container { get; }
 
+    /// <summary>True for the lab's own programs, which tell their state at /health and keep a history.</summary>
+    bool IsOwn { get; }
+
     /// <summary>What it does, as of the engine's last look.</summary>
     RunState State { get; }
 

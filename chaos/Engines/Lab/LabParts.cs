@@ -14,9 +14,10 @@ namespace ActiveActive.Engines.Lab;
 internal sealed class LabParts : IDisposable
 {
     /// <summary>The components by name, and the pairs; the clients go to the emulators' addresses.</summary>
-    public LabParts(IEnumerable<IComponent> components, IReadOnlyDictionary<string, AuroraPair> pairs, HttpClient http)
+    /// <param name="sharedTable">Where both regions find the one copy of the global table; null where each region's emulator has its own.</param>
+    public LabParts(IEnumerable<IComponent> components, IReadOnlyDictionary<string, AuroraPair> pairs, HttpClient http, IPEndPoint? sharedTable = null)
     {
-        (Components, Pairs, Http) = (components.ToDictionary(c => c.Name), pairs, http);
+        (Components, Pairs, Http, TableIsShared) = (components.ToDictionary(c => c.Name), pairs, http, sharedTable is not null);
         var keys = new BasicAWSCredentials("test", "test");
         Sqs = Region.All.ToDictionary(r => r, r => new AmazonSQSClient(keys, new AmazonSQSConfig
         {
@@ -24,9 +25,16 @@ internal sealed class LabParts : IDisposable
         }));
         Dynamo = Region.All.ToDictionary(r => r, r => new AmazonDynamoDBClient(keys, new AmazonDynamoDBConfig
         {
-            ServiceURL = $"http://{Aws(r)}", AuthenticationRegion = r.AwsName, MaxErrorRetry = 0,
+            // A shared copy is region 1's table, whoever asks.
+            ServiceURL = $"http://{sharedTable ?? Aws(r)}", AuthenticationRegion = (TableIsShared ? Region.One : r).AwsName, MaxErrorRetry = 0,
         }));
     }
+
+    /// <summary>What can fail here.</summary>
+    public FaultScope Scope { get; init; } = FaultScope.Everything;
+
+    /// <summary>True when both regions share one copy of the global table: there is nothing to replicate.</summary>
+    public bool TableIsShared { get; }
 
     public HttpClient Http { get; }
 

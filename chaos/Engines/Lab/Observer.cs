@@ -36,12 +36,12 @@ internal sealed class Observer(LabParts parts, TimeProvider time)
         };
         if (state == LifecycleState.FailedProcessing && fault is not null)
             detail = $"{detail}: {fault.Kind} by {fault.By}";
-        return new ComponentStatus(component.Name, state, detail, component.Address.ToString(), component.Pid, component.Container);
+        return new ComponentStatus(component.Name, state, detail, component.Address.ToString(), component.Pid, component.Container, component.IsOwn);
     }
 
     private async Task<(string State, string? Detail)> HealthAsync(IComponent component, CancellationToken cancellation)
     {
-        if (component.Name.Contains("/aurora-", StringComparison.Ordinal))
+        if (!component.IsOwn)
         {
             var answers = await OrNullAsync(
                 async token =>
@@ -50,7 +50,7 @@ internal sealed class Observer(LabParts parts, TimeProvider time)
                     return "yes";
                 },
                 cancellation);
-            return answers is null ? (LifecycleState.FailedProcessing, "no answer to a query") : (LifecycleState.ProcessRecords, null);
+            return answers is null ? (LifecycleState.FailedProcessing, "no answer") : (LifecycleState.ProcessRecords, null);
         }
 
         var report = await OrNullAsync(

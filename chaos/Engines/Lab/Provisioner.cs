@@ -17,7 +17,7 @@ internal static class Provisioner
     {
         await Task.WhenAll(parts.Pairs.Values.Select(p => p.LinkAsync(cancellation)));
         await Task.WhenAll(Region.All.Select(r => MakeQueuesAsync(r, parts.Sqs[r], cancellation)));
-        await MakeTableAsync(parts.Dynamo[Region.One], cancellation);
+        await MakeTableAsync(parts.Dynamo[Region.One], replicated: !parts.TableIsShared, cancellation);
     }
 
     /// <summary>A region's six queues, each with its dead-letter queue.</summary>
@@ -42,7 +42,7 @@ internal static class Provisioner
     }
 
     /// <summary>The table in region 1, replicated to region 2.</summary>
-    private static async Task MakeTableAsync(IAmazonDynamoDB dynamo, CancellationToken cancellation)
+    private static async Task MakeTableAsync(IAmazonDynamoDB dynamo, bool replicated, CancellationToken cancellation)
     {
         if ((await dynamo.ListTablesAsync(cancellation)).TableNames?.Contains(Topology.Table) == true)
             return;
@@ -55,6 +55,8 @@ internal static class Provisioner
                 AttributeDefinitions = [new AttributeDefinition("id", ScalarAttributeType.S)],
             },
             cancellation);
+        if (!replicated)
+            return;
         await dynamo.UpdateTableAsync(
             new UpdateTableRequest
             {

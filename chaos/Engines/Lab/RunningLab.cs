@@ -45,6 +45,9 @@ internal sealed class RunningLab : ILab
     /// <inheritdoc/>
     public TimeProvider Time { get; }
 
+    /// <inheritdoc/>
+    public FaultScope Scope => Parts.Scope;
+
     private LabParts Parts => _parts ?? throw new InvalidOperationException("The lab is not started.");
 
     /// <inheritdoc/>
@@ -79,6 +82,7 @@ internal sealed class RunningLab : ILab
         try
         {
             var (target, kind) = (fault.Fault.Target, fault.Fault.Kind);
+            Scope.Check(target, kind);
             if (_faults.ContainsKey(target.Name))
                 throw new UnusableFaultException($"{target} is failed already; recover it first: ./aa recover {target}");
             var from = Time.GetUtcNow();

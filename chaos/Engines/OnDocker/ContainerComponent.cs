@@ -10,6 +10,7 @@ namespace ActiveActive.Engines.OnDocker;
 internal sealed class ContainerComponent(
     string name,
     IPEndPoint address,
+    bool isOwn,
     IReadOnlyDictionary<string, Attachment> belongs,
     IReadOnlyDictionary<string, string> networks,
     Func<CancellationToken, Task> ready,
@@ -29,6 +30,8 @@ internal sealed class ContainerComponent(
     public int? Pid => null;
 
     public string? Container => _container?.Names[0].TrimStart('/');
+
+    public bool IsOwn => isOwn;
 
     public RunState State => _container?.State switch
     {

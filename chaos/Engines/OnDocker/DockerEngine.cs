@@ -70,9 +70,10 @@ internal sealed class DockerEngine : IEngine
 
         _attachments.Learn(containers, _networks);
         var pairs = Pairs();
-        _components = [.. Expected.Select(name => Component(name, pairs))];
+        var standIn = StandInOf(containers);
+        _components = [.. Expected.Select(name => Component(name, pairs, standIn))];
         await RefreshAsync(cancellation);
-        var parts = new LabParts(_components, pairs, _http);
+        var parts = new LabParts(_components, pairs, _http, standIn?.Table) { Scope = StandIn.Scope(standIn, containers) };
 
         await ReadyAsync(_components.Where(c => c.Name.Contains("/a", StringComparison.Ordinal)), cancellation);
         progress.Report("PostgreSQL instances and AWS emulators are up");
@@ -164,20 +165,29 @@ internal sealed class DockerEngine : IEngine
             _time);
     }
 
-    private ContainerComponent Component(string name, IReadOnlyDictionary<string, AuroraPair> pairs)
+    private StandIn? StandInOf(IReadOnlyDictionary<string, Docker.DotNet.Models.ContainerListResponse> containers)
+    {
+        if (StandIn.ImageOf(containers[Contracts.Components.Aws(Region.One)]) is not { } image)
+            return null;
+        if (!containers.ContainsKey(StandIn.TableComponent))
+            throw new LabEnvironmentException($"{image} stands in for AWS, and no container {StandIn.TableComponent} keeps the table; start the lab with docker-compose.localstack.yml");
+        return new StandIn(image, new IPEndPoint(IPAddress.Parse(_attachments.Of(StandIn.TableComponent)[LabNetwork].Address), Ports.Aws));
+    }
+
+    private ContainerComponent Component(string name, IReadOnlyDictionary<string, AuroraPair> pairs, StandIn? standIn)
     {
         var belongs = _attachments.Of(name);
         var instance = pairs.Values.SelectMany(p => p.Instances).SingleOrDefault(i => i.Name == name);
-        var port = instance is not null ? instance.Options.Port : name.EndsWith("/aws", StringComparison.Ordinal) ? Ports.Aws : Ports.Http;
+        var region = Region.All.SingleOrDefault(r => Contracts.Components.Aws(r) == name);
+        var port = instance is not null ? instance.Options.Port : region is not null ? Ports.Aws : Ports.Http;
         var address = new IPEndPoint(IPAddress.Parse(belongs[LabNetwork].Address), port);
-        return new ContainerComponent(
-            name,
-            address,
-            belongs,
-            _networks,
-            instance is null ? token => HealthAsync(address, token) : token => instance.WaitUntilReadyAsync(TimeSpan.FromSeconds(2), token),
-            _docker,
-            _time);
+        Func<CancellationToken, Task> ready = (instance, region, standIn) switch
+        {
+            ({ } i, _, _) => token => i.WaitUntilReadyAsync(TimeSpan.FromSeconds(2), token),
+            (_, { } r, { }) => token => StandIn.ProbeAsync(r, address, token),
+            _ => token => HealthAsync(address, token),
+        };
+        return new ContainerComponent(name, address, instance is null && (region is null || standIn is null), belongs, _networks, ready, _docker, _time);
     }
 
     private async Task HealthAsync(IPEndPoint address, CancellationToken cancellation)

@@ -20,6 +20,8 @@ internal sealed class ChildComponent(
 
     public string? Container => null;
 
+    public bool IsOwn => !name.Contains("/aurora-", StringComparison.Ordinal);
+
     /// <summary>The process of its current life, or of its last.</summary>
     public ChildProcess? Child { get; private set; }
 

@@ -10,41 +10,44 @@ namespace ActiveActive.Faults.F5;
 public static class F5Draw
 {
     /// <summary>Draws the plan of a seed.</summary>
-    public static FaultPlan Draw(ulong seed)
+    public static FaultPlan Draw(ulong seed) => Draw(seed, FaultScope.Everything);
+
+    /// <summary>Draws the plan of a seed from what the lab can have fail; what it cannot is not among what is drawn from.</summary>
+    public static FaultPlan Draw(ulong seed, FaultScope scope)
     {
         var chance = new SeededChance(seed);
-        return Resolve(seed, DrawComponents(chance), DrawInstances(chance.Fork("f5/instances")));
+        return Resolve(seed, DrawComponents(chance, scope), DrawInstances(chance.Fork("f5/instances"), scope)) with { LeftOut = scope.Why };
     }
 
     /// <summary>How many, uniform; which, distinct; and for each a kind that fits.</summary>
-    private static List<(int Number, FaultKind Kind)> DrawComponents(SeededChance chance)
+    private static List<(int Number, FaultKind Kind)> DrawComponents(SeededChance chance, FaultScope scope)
     {
         var which = chance.Fork("f5/components");
         var kinds = chance.Fork("f5/kinds");
-        var count = 1 + which.Below(F5Components.All.Count);
+        var possible = Enumerable.Range(1, F5Components.All.Count).Where(n => KindsOf(F5Components.All[n - 1].Target, scope).Count > 0).ToList();
+        var count = 1 + which.Below(possible.Count);
         var drawn = new List<(int, FaultKind)>(count);
-        foreach (var index in which.Distinct(count, F5Components.All.Count))
-            drawn.Add((index + 1, DrawKind(F5Components.All[index].Target, kinds)));
+        foreach (var index in which.Distinct(count, possible.Count))
+            drawn.Add((possible[index], OneOf(KindsOf(F5Components.All[possible[index] - 1].Target, scope), kinds)));
         return drawn;
     }
 
-    private static List<Fault> DrawInstances(SeededChance chance)
+    private static List<Fault> DrawInstances(SeededChance chance, FaultScope scope)
     {
-        var count = chance.Below(F5Components.Instances.Count + 1);
+        var possible = F5Components.Instances.Where(i => scope.KindsOf(i).Count > 0).ToList();
+        var count = chance.Below(possible.Count + 1);
         var drawn = new List<Fault>(count);
-        foreach (var index in chance.Distinct(count, F5Components.Instances.Count))
-            drawn.Add(new Fault(F5Components.Instances[index], FaultCatalogue.Draw(F5Components.Instances[index], chance)));
+        foreach (var index in chance.Distinct(count, possible.Count))
+            drawn.Add(new Fault(possible[index], OneOf(scope.KindsOf(possible[index]), chance)));
         return drawn;
     }
 
     /// <summary>An Aurora database can refuse by itself, or fail in any way of the instance under it.</summary>
-    private static FaultKind DrawKind(Target target, SeededChance chance)
-    {
-        if (target is not { Kind: TargetKind.Database, Host: { } instance })
-            return FaultCatalogue.Draw(target, chance);
-        FaultKind[] fitting = [.. FaultCatalogue.KindsOf(target.Kind), .. FaultCatalogue.KindsOf(instance.Kind)];
-        return fitting[chance.Below(fitting.Length)];
-    }
+    private static IReadOnlyList<FaultKind> KindsOf(Target target, FaultScope scope) => target is { Kind: TargetKind.Database, Host: { } instance }
+        ? [.. scope.KindsOf(target), .. scope.KindsOf(instance)]
+        : scope.KindsOf(target);
+
+    private static FaultKind OneOf(IReadOnlyList<FaultKind> kinds, SeededChance chance) => kinds[chance.Below(kinds.Count)];
 
     /// <summary>Makes the distinct faults out of what was drawn: components first, in drawn order, then the instances of the second draw.</summary>
     private static FaultPlan Resolve(ulong seed, List<(int Number, FaultKind Kind)> components, List<Fault> instances)

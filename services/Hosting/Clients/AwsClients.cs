@@ -14,6 +14,7 @@ namespace ActiveActive.Hosting.Clients;
 /// </summary>
 public sealed class AwsClients(AwsOptions options) : IDisposable
 {
+    private readonly Dictionary<string, string> _regions = options.Hosts.Select(h => h.Split('=')).ToDictionary(h => h[1], h => h[0]);
     private readonly ConcurrentDictionary<(string Url, string Region), AmazonSQSClient> _sqs = new();
     private readonly ConcurrentDictionary<(string Url, string Name), SqsQueue> _queues = new();
 
@@ -23,17 +24,17 @@ public sealed class AwsClients(AwsOptions options) : IDisposable
     /// <summary>A queue at a host that DNS named.</summary>
     public SqsQueue QueueAt(string host, string name)
     {
-        // An AWS host says its region (sqs.us-west-2.amazonaws.com); an address does not, and emulators do not ask.
-        var parts = host.Split('.');
-        var region = parts is ["sqs", _, "amazonaws", "com"] ? parts[1] : Region.One.AwsName;
+        var region = host.Split('.') is ["sqs", var named, "amazonaws", "com"] ? named : _regions.GetValueOrDefault(host, Region.One.AwsName);
         return Queue($"{options.Scheme}://{host}:{options.Port}", region, name);
     }
 
     /// <summary>DynamoDB at the configured endpoint of a region.</summary>
     public AmazonDynamoDBClient DynamoDb(Region region)
     {
-        var endpoint = options.DynamoDbEndpoint.Length > 0 ? options.DynamoDbEndpoint : options.Endpoint;
-        var config = Configure(new AmazonDynamoDBConfig(), endpoint, region.AwsName);
+        // A copy that both regions share is region 1's table, whoever asks.
+        var config = options.DynamoDbEndpoint.Length > 0
+            ? Configure(new AmazonDynamoDBConfig(), options.DynamoDbEndpoint, Region.One.AwsName)
+            : Configure(new AmazonDynamoDBConfig(), options.Endpoint, region.AwsName);
         return Credentials() is { } keys ? new AmazonDynamoDBClient(keys, config) : new AmazonDynamoDBClient(config);
     }
 

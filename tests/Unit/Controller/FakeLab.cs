@@ -19,6 +19,8 @@ internal sealed class FakeLab(TimeProvider time) : ILab, ILabFactory, IHistory
 
     public TimeProvider Time => time;
 
+    public FaultScope Scope => FaultScope.Everything;
+
     public bool Disposed { get; private set; }
 
     /// <summary>Ends with the next recovery.</summary>

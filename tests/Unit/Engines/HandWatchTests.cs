@@ -157,6 +157,8 @@ public sealed class HandWatchTests : IAsyncDisposable
 
         public string? Container => null;
 
+        public bool IsOwn => true;
+
         public RunState State { get; set; }
 
         public string? OwnEnd { get; set; }

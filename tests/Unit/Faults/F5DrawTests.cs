@@ -138,6 +138,25 @@ public sealed class F5DrawTests
         Assert.Equal(3 * 4, ways.Count);
     }
 
+    [Fact]
+    public void Only_what_the_lab_can_have_fail_is_drawn_and_always_something()
+    {
+        var scope = new FaultScope(
+            (target, kind) => target.Kind is not (TargetKind.Queue or TargetKind.Table) && !(target.Kind == TargetKind.Aws && kind is FaultKind.Stop or FaultKind.Kill),
+            "queues and the table");
+        var plans = Enumerable.Range(1, Seeds).Select(seed => F5Draw.Draw((ulong)seed, scope)).ToList();
+        Assert.All(plans, plan =>
+        {
+            Assert.NotEmpty(plan.Faults);
+            Assert.All(plan.Faults, f => scope.Check(f.Fault.Target, f.Fault.Kind));
+            Assert.DoesNotContain(plan.Components, c => c.Target.Kind is TargetKind.Queue or TargetKind.Table);
+            Assert.Contains("not drawn from: queues and the table", plan.ToString(), StringComparison.Ordinal);
+            Assert.Equal(plan.ToJson(), FaultPlanJson.Parse(plan.ToJson()).ToJson());
+        });
+        Assert.Equal(9, plans.SelectMany(p => p.Components).Select(c => c.Number).Distinct().Count());
+        Assert.Contains(plans, p => p.Faults.Any(f => f.Fault is { Target.Kind: TargetKind.Aws, Kind: FaultKind.Pause }));
+    }
+
     [Theory]
     [InlineData(3, """
         seed 3: 12 of 16 components, 11 faults

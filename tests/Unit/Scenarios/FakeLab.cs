@@ -35,6 +35,8 @@ internal sealed class FakeLab(TimeProvider time) : ILab, IHistory
 
     public TimeProvider Time => time;
 
+    public FaultScope Scope => FaultScope.Everything;
+
     /// <summary>What was asked of it, in order.</summary>
     public List<string> Calls { get; } = [];
 
@@ -131,7 +133,7 @@ internal sealed class FakeLab(TimeProvider time) : ILab, IHistory
     public Task<LabStatus> ObserveAsync(CancellationToken cancellation) => Task.FromResult(new LabStatus(
         Engine,
         time.GetUtcNow(),
-        [.. Names.Select(n => new ComponentStatus(n, n == Ill ? LifecycleState.FailedProcessing : LifecycleState.ProcessRecords, null, "", null))],
+        [.. Names.Select(n => new ComponentStatus(n, n == Ill ? LifecycleState.FailedProcessing : LifecycleState.ProcessRecords, null, "", null, null, IsOwn: !n.Contains("/aurora-", StringComparison.Ordinal)))],
         [.. Region.All.SelectMany(r => Topology.Queues.Select(q =>
             new QueueStatus(r.Name, q, r == Region.Two && q == Topology.FirstQueue ? _waiting.Count : 0, 0, 0, 0)))],
         [.. _script.Stores.Select(s => new StoreStatus(s.Key.Region, s.Key.Store, s.Value.Count))],
