@@ -22,6 +22,6 @@ public sealed class FaultScope(Func<Target, FaultKind, bool> allows, string? why
     public void Check(Target target, FaultKind kind)
     {
         if (!allows(target, kind))
-            throw new UnusableFaultException($"{kind.Text()} {target} is not possible in this lab: {why}");
+            throw new UnusableFaultException($"{kind.Text()} {target} is left out of this lab, as are {why}");
     }
 }

@@ -48,8 +48,9 @@ public interface ILab : IAsyncDisposable
     /// Writes all histories, the final contents of all stores and the logs into a run folder, and adds to its records those of earlier
     /// runs, which the stores hold too.
     /// </summary>
+    /// <param name="since">When the run began: what was missing before that is not missing in its evidence.</param>
     /// <returns>What could not be collected, and why; empty when the evidence is complete.</returns>
-    Task<IReadOnlyList<string>> CollectAsync(string folder, CancellationToken cancellation);
+    Task<IReadOnlyList<string>> CollectAsync(string folder, DateTimeOffset since, CancellationToken cancellation);
 }
 
 /// <summary>What the source said of a batch.</summary>

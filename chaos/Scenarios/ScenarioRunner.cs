@@ -158,7 +158,7 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
         var missing = context.Missing.ToList();
         try
         {
-            missing.AddRange(await lab.CollectAsync(folder.FolderPath, cancellation));
+            missing.AddRange(await lab.CollectAsync(folder.FolderPath, context.StartedAt, cancellation));
         }
         catch (Exception broken) when (!cancellation.IsCancellationRequested)
         {

@@ -41,7 +41,7 @@ internal sealed class DockerLabs(Surroundings here, DockerSocket socket) : ILabs
         new StartCheck(Project, engine, plan).CheckRoom();
         await HaveImagesAsync(plan, cancellation);
         if (fresh)
-            await ComposeAsync(cancellation, "down", "--volumes", "--timeout", "5");
+            await ComposeAsync(cancellation, "down", "--volumes", "--remove-orphans", "--timeout", "5");
         var hadData = engine.HasVolumes && !fresh;
         try
         {
@@ -52,7 +52,7 @@ internal sealed class DockerLabs(Surroundings here, DockerSocket socket) : ILabs
         {
             // Half a lab is in everybody's way. What it said is kept, and so is what it did not make.
             var said = await KeepLogAsync();
-            await ComposeAsync(CancellationToken.None, ["down", "--timeout", "5", .. hadData ? Array.Empty<string>() : ["--volumes"]]);
+            await ComposeAsync(CancellationToken.None, ["down", "--remove-orphans", "--timeout", "5", .. hadData ? Array.Empty<string>() : ["--volumes"]]);
             if (failed is OperationCanceledException)
                 throw;
             throw new LabEnvironmentException($"{failed.Message}\nThe lab was taken down again; {said}", failed);
@@ -65,7 +65,7 @@ internal sealed class DockerLabs(Surroundings here, DockerSocket socket) : ILabs
         var engine = await EngineSurvey.LookAsync(Project, socket.Address, cancellation);
         StartCheck.CheckEngine(Project, engine);
         string[] rest = forget ? ["--volumes"] : [];
-        await ComposeAsync(cancellation, ["down", "--timeout", "5", .. rest]);
+        await ComposeAsync(cancellation, ["down", "--remove-orphans", "--timeout", "5", .. rest]);
         return engine.Containers.Any(c => c.Lab == Project);
     }
 

@@ -24,6 +24,7 @@ internal sealed class HandWatch : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly Task _watching;
     private int _found;
+    private (DateTimeOffset At, string Why)? _blind;
 
     /// <summary>Watches until it is disposed; <paramref name="changing"/> is held by whoever fails or recovers.</summary>
     public HandWatch(
@@ -48,8 +49,9 @@ internal sealed class HandWatch : IAsyncDisposable
         }
     }
 
-    /// <summary>Why something done by hand may have been missed, or null: the engine did not answer at some moment.</summary>
-    public string? Blind { get; private set; }
+    /// <summary>Why something done by hand may have been missed since a moment, or null: the engine did not answer.</summary>
+    public string? BlindSince(DateTimeOffset since) =>
+        _blind is { } blind && blind.At >= since ? $"what was done by hand was not watched at {blind.At:O}: {blind.Why}" : null;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -73,7 +75,7 @@ internal sealed class HandWatch : IAsyncDisposable
                 }
                 catch (Exception unanswered) when (!_end.IsCancellationRequested)
                 {
-                    Blind ??= $"what was done by hand was not watched at {_time.GetUtcNow():O}: {unanswered.Message}";
+                    _blind = (_time.GetUtcNow(), unanswered.Message);
                 }
                 finally
                 {

@@ -157,12 +157,12 @@ internal sealed class RunningLab : ILab
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<string>> CollectAsync(string folder, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> CollectAsync(string folder, DateTimeOffset since, CancellationToken cancellation)
     {
         var writer = new RunFolderWriter(folder);
         await _given.AddToAsync(writer, cancellation);
         var missing = await new Collector(Parts, _engine).CollectAsync(writer, cancellation);
-        return _watch?.Blind is { } blind ? [.. missing, blind] : missing;
+        return _watch?.BlindSince(since) is { } blind ? [.. missing, blind] : missing;
     }
 
     /// <inheritdoc/>

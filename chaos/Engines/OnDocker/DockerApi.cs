@@ -11,6 +11,8 @@ namespace ActiveActive.Engines.OnDocker;
 /// </summary>
 internal sealed class DockerApi(DockerLabOptions options) : IDisposable
 {
+    private const int PauseAttempts = 10;
+
     private readonly DockerClient _client = new DockerClientBuilder().WithEndpoint(new Uri(options.Socket)).Build();
 
     /// <summary>The lab's containers, those that have ended included, by component.</summary>
@@ -19,7 +21,7 @@ internal sealed class DockerApi(DockerLabOptions options) : IDisposable
     {
         var all = await AskAsync(() => _client.Containers.ListContainersAsync(
             new ContainersListParameters { All = true, Filters = OfThisLab() }, cancellation));
-        var byName = all.Where(c => c.Labels.ContainsKey(DockerLabOptions.ComponentLabel)).GroupBy(c => c.Labels[DockerLabOptions.ComponentLabel]).ToList();
+        var byName = all.Where(c => c.Labels.ContainsKey(DockerLabOptions.ComponentLabel) && !IsOneOff(c)).GroupBy(c => c.Labels[DockerLabOptions.ComponentLabel]).ToList();
         if (byName.FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
             throw new LabEnvironmentException(
@@ -57,7 +59,22 @@ internal sealed class DockerApi(DockerLabOptions options) : IDisposable
     public Task KillAsync(string container, CancellationToken cancellation) =>
         DoAsync(() => _client.Containers.KillContainerAsync(container, new ContainerKillParameters { Signal = "KILL" }, cancellation));
 
-    public Task PauseAsync(string container, CancellationToken cancellation) => DoAsync(() => _client.Containers.PauseContainerAsync(container, cancellation));
+    /// <summary>Pauses. Where processes are being made in the container at that moment, a health check's say, the kernel may not get it frozen; the next try does.</summary>
+    public async Task PauseAsync(string container, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await DoAsync(() => _client.Containers.PauseContainerAsync(container, cancellation));
+                return;
+            }
+            catch (LabEnvironmentException busy) when (attempt < PauseAttempts && busy.Message.Contains("unable to freeze", StringComparison.Ordinal))
+            {
+                // Again at once: the refusal itself took its time.
+            }
+        }
+    }
 
     public Task UnpauseAsync(string container, CancellationToken cancellation) => DoAsync(() => _client.Containers.UnpauseContainerAsync(container, cancellation));
 
@@ -107,6 +124,10 @@ internal sealed class DockerApi(DockerLabOptions options) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
+
+    // 'docker compose run' makes a container beside the service's own, under the same labels.
+    private static bool IsOneOff(ContainerListResponse container) =>
+        container.Labels.TryGetValue("com.docker.compose.oneoff", out var says) && says.Equals("True", StringComparison.OrdinalIgnoreCase);
 
     private Dictionary<string, IDictionary<string, bool>> OfThisLab() =>
         new() { ["label"] = new Dictionary<string, bool> { [$"{DockerLabOptions.LabLabel}={options.Lab}"] = true } };

@@ -35,8 +35,8 @@ internal sealed class FaultEpisode(string id)
     /// <summary>Strictly inside: a deed at the very moment of a boundary is on either side of it.</summary>
     public bool Contains(DateTimeOffset at) => Effective is { } from && Until is { } until && from.At < at && at < until;
 
-    /// <summary>True when it was over, by whatever hand, before a moment.</summary>
-    public bool EndedBefore(DateTimeOffset moment) => Recovered?.At < moment;
+    /// <summary>True when it was over, by whatever hand, before a moment; one that never took hold was over at once.</summary>
+    public bool EndedBefore(DateTimeOffset moment) => (Recovered ?? Ineffective)?.At < moment;
 
     /// <summary>All episodes of a history in the order of their first line; an id that is used again begins another.</summary>
     public static IReadOnlyList<FaultEpisode> Of(Evidence evidence)

@@ -67,7 +67,7 @@ internal sealed class FakeLab(TimeProvider time) : ILab, ILabFactory, IHistory
             return Task.FromResult(new LabStatus(Engine, time.GetUtcNow(), [], [], [], [.. _faults], 7));
     }
 
-    public Task<IReadOnlyList<string>> CollectAsync(string folder, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<IReadOnlyList<string>> CollectAsync(string folder, DateTimeOffset since, CancellationToken cancellation) => throw new NotSupportedException();
 
     public void Write(params ReadOnlySpan<HistoryEvent> events)
     {

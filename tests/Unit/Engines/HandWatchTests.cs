@@ -97,14 +97,17 @@ public sealed class HandWatchTests : IAsyncDisposable
     [Fact]
     public async Task An_engine_that_did_not_answer_for_a_while_is_remembered_and_the_watch_goes_on()
     {
-        Assert.Null(_watch.Blind);
+        var before = DateTimeOffset.MinValue;
+        Assert.Null(_watch.BlindSince(before));
         _engine.Fails = true;
-        await UntilAsync(() => _watch.Blind is not null);
-        Assert.Contains("no engine", _watch.Blind, StringComparison.Ordinal);
+        await UntilAsync(() => _watch.BlindSince(before) is not null);
+        Assert.Contains("no engine", _watch.BlindSince(before), StringComparison.Ordinal);
 
         _engine.Fails = false;
         _worker.State = RunState.Gone;
         await UntilAsync(() => !_faults.IsEmpty);
+        // A run that begins later misses nothing.
+        Assert.Null(_watch.BlindSince(DateTimeOffset.MaxValue));
     }
 
     private async Task UntilAsync(Func<bool> holds)

@@ -140,7 +140,7 @@ internal sealed class FakeLab(TimeProvider time) : ILab, IHistory
         [.. _faults],
         _script.Deliveries.Count));
 
-    public async Task<IReadOnlyList<string>> CollectAsync(string folder, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> CollectAsync(string folder, DateTimeOffset since, CancellationToken cancellation)
     {
         Calls.Add("collect");
         var writer = new RunFolderWriter(folder);

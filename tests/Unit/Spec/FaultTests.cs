@@ -249,6 +249,17 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void A_fault_of_an_earlier_run_that_never_took_hold_is_not_held_against_this_one()
+    {
+        _run.Insert(
+            _run.History.First(e => e.Component == "lab"),
+            _run.FaultEvent("fault-recovered", "F1") with { Event = "fault-ineffective", Fault = "earlier/F1", Target = "r1/core", Kind = "pause", Detail = "Docker refused" },
+            _run.History.First(e => e.Component == "lab").At.AddTicks(-1));
+        _run.Run = _run.Run with { StartedAt = _run.History.First(e => e.Component == "lab").At.AddTicks(1) };
+        Assert.DoesNotContain(_run.Judge().Violations, v => v.What.Contains("earlier/F1", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_was_over_before_the_run_began_is_not_held_against_it()
     {
         ACrash();
