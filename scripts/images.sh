@@ -2,6 +2,9 @@
 # ./aa images: the lab's images. Their bases come from the registries; where none answers, stand-ins under the same names are made
 # from Debian's packages and this machine's own .NET, so that plain 'docker compose up --build' finds them as well. An image that
 # is there is never replaced, unless it is such a stand-in and out of date.
+#   ./aa images          makes what is missing or older than the sources, and lists the images
+#   ./aa images quiet    the same without the list, for a lab that is about to start
+#   ./aa images moto     the stand-in for AWS that the tests run beside them
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -85,6 +88,14 @@ make_dotnet() {
   done
 }
 
+moto() {
+  timeout 10 docker version >/dev/null 2>&1 || fail "no Docker engine answers; './aa setup' installs one, or says how"
+  work=$(mktemp -d)
+  have "$DEBIAN" || make_debian
+  say "Building activeactive/moto …"
+  quietly docker build --file docker/moto.Dockerfile --build-arg "DEBIAN_IMAGE=$DEBIAN" --tag activeactive/moto docker
+}
+
 main() {
   timeout 10 docker version >/dev/null 2>&1 || fail "no Docker engine answers; './aa setup' installs one, or says how"
   local began=$SECONDS
@@ -97,9 +108,13 @@ main() {
   fi
   say "Building the lab's images …"
   quietly docker compose build
+  [ "${1:-}" != quiet ] || return 0
   docker image ls --format '  {{.Repository}}:{{.Tag}}  {{.Size}}' --filter 'reference=activeactive/*' >&2
   say "Done in $((SECONDS - began)) s. 'docker compose up --wait' starts the lab."
 }
 
-[ $# -eq 0 ] || fail "./aa images takes no arguments, but got '$*'"
-main
+case "$*" in
+  '' | quiet) main "$@" ;;
+  moto) moto ;;
+  *) fail "./aa images takes nothing, quiet or moto, but got '$*'" ;;
+esac

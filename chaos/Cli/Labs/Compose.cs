@@ -7,6 +7,8 @@ namespace ActiveActive.Cli.Labs;
 /// <param name="folder">Where docker-compose.yml is; COMPOSE_FILE may name it with others, as it does for Compose itself.</param>
 internal sealed class Compose(string project, string folder, DockerSocket socket)
 {
+    private const int LastLines = 40;
+
     private readonly string[] _files =
     [
         .. (Environment.GetEnvironmentVariable("COMPOSE_FILE") is { Length: > 0 } named ? named : "docker-compose.yml")
@@ -21,29 +23,47 @@ internal sealed class Compose(string project, string folder, DockerSocket socket
         DockerAsync(["compose", "--progress", "quiet", "--project-name", project, .. _files, .. command], cancellation);
 
     /// <summary>Runs docker itself.</summary>
-    public async Task<string> DockerAsync(string[] command, CancellationToken cancellation)
+    public Task<string> DockerAsync(string[] command, CancellationToken cancellation) => RunAsync("docker", command, null, cancellation);
+
+    /// <summary>Runs a program that uses docker.</summary>
+    /// <param name="says">Given each line of its standard error as it comes.</param>
+    public async Task<string> RunAsync(string program, string[] command, Action<string>? says, CancellationToken cancellation)
     {
-        using var docker = Start(command);
+        using var running = Start(program, command);
         // Read to the end whatever comes: what a command said before it failed or was cancelled is what explains it.
-        var output = docker.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var problems = docker.StandardError.ReadToEndAsync(CancellationToken.None);
+        var output = running.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var problems = LinesAsync(running.StandardError, says);
         try
         {
-            await docker.WaitForExitAsync(cancellation);
+            await running.WaitForExitAsync(cancellation);
         }
         catch (OperationCanceledException)
         {
-            ProcessLabs.Terminate(docker);
-            await docker.WaitForExitAsync(CancellationToken.None);
+            ProcessLabs.Terminate(running);
+            await running.WaitForExitAsync(CancellationToken.None);
             throw;
         }
 
-        return docker.ExitCode == 0 ? await output : throw new ComposeException((await problems).Trim());
+        return running.ExitCode == 0 ? await output : throw new ComposeException(await problems);
     }
 
-    private Process Start(string[] command)
+    private static async Task<string> LinesAsync(StreamReader from, Action<string>? says)
     {
-        var start = new ProcessStartInfo("docker", command) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var last = new Queue<string>();
+        while (await from.ReadLineAsync() is { } line)
+        {
+            says?.Invoke(line);
+            last.Enqueue(line);
+            if (last.Count > LastLines)
+                last.Dequeue();
+        }
+
+        return string.Join('\n', last).Trim();
+    }
+
+    private Process Start(string program, string[] command)
+    {
+        var start = new ProcessStartInfo(program, command) { RedirectStandardOutput = true, RedirectStandardError = true };
         // The controller's container gets the socket that this command uses, and its group.
         start.Environment.TryAdd("DOCKER_SOCKET", socket.Path);
         if (GroupOf(socket.Path) is { } group)
@@ -54,7 +74,7 @@ internal sealed class Compose(string project, string folder, DockerSocket socket
         }
         catch (System.ComponentModel.Win32Exception absent)
         {
-            throw new LabEnvironmentException("there is no docker command; './aa setup' installs an engine with Compose", absent);
+            throw new LabEnvironmentException($"{program} could not be started ({absent.Message}); './aa setup' installs Docker with Compose", absent);
         }
     }
 

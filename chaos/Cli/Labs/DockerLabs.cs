@@ -39,6 +39,7 @@ internal sealed class DockerLabs(Surroundings here, DockerSocket socket) : ILabs
 
         var plan = await PlanAsync(cancellation);
         new StartCheck(Project, engine, plan).CheckRoom();
+        await MakeImagesAsync(error, cancellation);
         await HaveImagesAsync(plan, cancellation);
         if (fresh)
             await ComposeAsync(cancellation, "down", "--volumes", "--remove-orphans", "--timeout", "5");
@@ -81,6 +82,22 @@ internal sealed class DockerLabs(Surroundings here, DockerSocket socket) : ILabs
         }
     }
 
+    /// <summary>Images are made of the sources beside docker-compose.yml; what has not changed since costs a second.</summary>
+    private async Task MakeImagesAsync(TextWriter error, CancellationToken cancellation)
+    {
+        var script = Path.Combine(here.Root, "scripts", "images.sh");
+        if (!File.Exists(script))
+            return;
+        try
+        {
+            await _compose.RunAsync(script, ["quiet"], line => error.WriteLine(line), cancellation);
+        }
+        catch (ComposeException failed)
+        {
+            throw new LabEnvironmentException($"the lab's images could not be made: {failed.Message}", failed);
+        }
+    }
+
     private async Task HaveImagesAsync(ComposePlan plan, CancellationToken cancellation)
     {
         foreach (var image in plan.Images)
@@ -91,7 +108,7 @@ internal sealed class DockerLabs(Surroundings here, DockerSocket socket) : ILabs
             }
             catch (ComposeException) when (!image.MayBePulled)
             {
-                throw new LabEnvironmentException($"the image {image.Name} is not made yet; './aa images' makes the lab's images");
+                throw new LabEnvironmentException($"the image {image.Name} is not here; './aa images' makes the lab's images");
             }
             catch (ComposeException)
             {
