@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Json;
+using ActiveActive.Controller;
+using ActiveActive.Scenarios;
+using ActiveActive.Scenarios.RunFolders;
+using ActiveActive.ScenarioTests.Processes;
+using ActiveActive.Spec;
+using Xunit;
+
+namespace ActiveActive.ScenarioTests.Containers;
+
+/// <summary>Runs on a lab in containers, and what they left.</summary>
+internal static class LabRuns
+{
+    /// <summary>Runs to the end; a verdict other than Pass fails the test with the steps, the verdict and the command that replays it.</summary>
+    public static async Task<RunResult> PassAsync(this ContainerLab lab, RunRequest request, CancellationToken cancellation)
+    {
+        var replay = string.Create(
+            CultureInfo.InvariantCulture,
+            $"./aa run {request.Scenario} --seed {request.Seed} --engine docker --batches {request.Batches} --batch-size {request.BatchSize}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {request.Seed}");
+        var steps = new List<string>();
+        await foreach (var line in lab.Client.RunAsync(request, cancellation))
+        {
+            if (line.Step is { } step)
+                steps.Add(step);
+            if (line.Result is not { } result)
+                continue;
+            Assert.True(result.Verdict == nameof(Outcome.Pass), $"{string.Join('\n', steps)}\n{result.Text}\nrun it again: {replay}");
+            return result;
+        }
+
+        throw new InvalidOperationException($"the run ended without a result; run it again: {replay}");
+    }
+
+    /// <summary>Waits until what status shows meets a condition.</summary>
+    /// <returns>The status that met it.</returns>
+    public static async Task<LabStatus> UntilAsync(
+        this ContainerLab lab, Func<LabStatus, bool> condition, TimeSpan deadline, string name, CancellationToken cancellation)
+    {
+        LabStatus? status = null;
+        try
+        {
+            await WaitFor.ConditionAsync(async () => condition(status = await lab.Client.StatusAsync(cancellation)), deadline, name);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}; the last status was {JsonSerializer.Serialize(status, LabJson.Options)}", late);
+        }
+
+        return status!;
+    }
+
+    /// <summary>Fetches a run's folder and reads it.</summary>
+    public static async Task<Evidence> EvidenceAsync(this ContainerLab lab, RunResult result, CancellationToken cancellation)
+    {
+        var into = Directory.CreateTempSubdirectory("aa-run-");
+        try
+        {
+            return RunFolder.Read(await lab.Client.FetchRunAsync(Path.GetFileName(result.RunFolder), into.FullName, cancellation));
+        }
+        finally
+        {
+            into.Delete(recursive: true);
+        }
+    }
+}
