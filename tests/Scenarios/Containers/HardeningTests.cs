@@ -19,7 +19,7 @@ public sealed class HardeningTests(ContainerLab lab) : IAsyncLifetime
         foreach (var service in lab.Services)
         {
             var container = await lab.Docker.Containers.InspectContainerAsync(lab[service].Id, TestContext.Current.CancellationToken);
-            var (config, host) = (container.Config, container.HostConfig);
+            var (config, host) = (container.Config!, container.HostConfig!);
             Assert.True(config.User.Split(':') is [not ("" or "0" or "root"), ..], $"{service} runs as '{config.User}'");
             Assert.Equal(["ALL"], host.CapDrop);
             Assert.Empty(host.CapAdd ?? []);

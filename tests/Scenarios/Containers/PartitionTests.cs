@@ -1,8 +1,7 @@
-using ActiveActive.Contracts;
-using ActiveActive.Engines.OnDocker;
 using ActiveActive.Scenarios;
 using Docker.DotNet.Models;
 using Xunit;
+using Topology = ActiveActive.Contracts.Topology;
 
 namespace ActiveActive.ScenarioTests.Containers;
 
@@ -65,7 +64,7 @@ public sealed class PartitionTests(ContainerLab lab) : IAsyncLifetime
         var was = new Dictionary<string, EndpointSettings>();
         foreach (var end in Ends)
         {
-            was[end] = (await lab.Docker.Containers.InspectContainerAsync(lab[end].Id, Cancel)).NetworkSettings.Networks[Network];
+            was[end] = (await lab.Docker.Containers.InspectContainerAsync(lab[end].Id, Cancel)).NetworkSettings!.Networks![Network];
             await lab.Docker.Networks.DisconnectNetworkAsync(Network, new NetworkDisconnectParameters { Container = lab[end].Id }, Cancel);
         }
 
