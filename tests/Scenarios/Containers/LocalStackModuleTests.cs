@@ -27,6 +27,8 @@ public sealed class LocalStackModuleTests
         await using var container = new LocalStackBuilder("activeactive/aws-emulator")
             .WithLogger(NullLogger.Instance)
             .WithImagePullPolicy(PullPolicy.Never)
+            // The module asks for it since LocalStack wants one; our image does not look at it.
+            .WithEnvironment("LOCALSTACK_AUTH_TOKEN", "none")
             .WithLabel("activeactive.lab", label)
             .Build();
         await container.StartAsync(cancel);
