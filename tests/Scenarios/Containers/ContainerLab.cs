@@ -32,6 +32,9 @@ public sealed class ContainerLab : IAsyncLifetime
     /// <summary>Its project, which is also the value of its label.</summary>
     public string Name { get; } = NewName();
 
+    /// <summary>False where there is no engine.</summary>
+    public bool IsStarted => _client is not null;
+
     /// <summary>Its controller.</summary>
     public LabClient Client => _client ?? throw new InvalidOperationException("the lab is not started");
 

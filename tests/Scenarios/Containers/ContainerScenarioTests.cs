@@ -1,24 +1,19 @@
 using ActiveActive.Contracts.History;
 using ActiveActive.Faults;
+using ActiveActive.Faults.F5;
 using ActiveActive.Scenarios;
 using Xunit;
 
 namespace ActiveActive.ScenarioTests.Containers;
 
 /// <summary>The scenarios, on containers.</summary>
-[Collection(ContainersCollection.Name)]
-public sealed class ContainerScenarioTests(ContainerLab lab) : IAsyncLifetime
+public sealed class ContainerScenarioTests(ContainerLab lab) : OnContainers(lab)
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    /// <inheritdoc/>
-    public async ValueTask InitializeAsync() => await EngineRequirement.RequireAsync();
-
     [Fact]
     public async Task Baseline_passes()
     {
-        var before = (await lab.Client.StatusAsync(Cancel)).Delivered!.Value;
-        var result = await lab.PassAsync(new RunRequest { Scenario = "baseline", Seed = 41 }, Cancel);
+        var before = (await Lab.Client.StatusAsync(Cancel)).Delivered!.Value;
+        var result = await Lab.PassAsync(new RunRequest { Scenario = "baseline", Seed = 41 }, Cancel);
         Assert.Equal((before + 30, before + 30, 0, 0), (result.Published, result.Delivered, result.Lost, result.Replayed));
         Assert.Equal("docker", result.Engine);
     }
@@ -29,22 +24,19 @@ public sealed class ContainerScenarioTests(ContainerLab lab) : IAsyncLifetime
     [InlineData(16)]
     public async Task F5_passes_and_its_faults_were_real(ulong seed)
     {
-        var plan = Scenario.Parse("f5").Plan(seed);
+        var plan = F5Draw.Draw(seed);
         var ofContainers = plan.Faults.Where(f => f.Fault.Target.Host is null).ToDictionary(f => f.Fault.Target.Name, f => f.Fault.Kind);
         Assert.Equal([FaultKind.Stop, FaultKind.Kill, FaultKind.Pause, FaultKind.Disconnect], ofContainers.Values.Distinct().Order());
 
-        var before = (await lab.Client.StatusAsync(Cancel)).Delivered!.Value;
-        var result = await lab.PassAsync(new RunRequest { Scenario = "f5", Seed = seed }, Cancel);
+        var before = (await Lab.Client.StatusAsync(Cancel)).Delivered!.Value;
+        var result = await Lab.PassAsync(new RunRequest { Scenario = "f5", Seed = seed }, Cancel);
         Assert.Equal((before + 30, before + 30, 0, 0), (result.Published, result.Delivered, result.Lost, result.Replayed));
         Assert.Equal(plan.Faults.Select(f => (f.Fault.Target.Name, f.Fault.Kind.Text())), result.Faults.Select(f => (f.Target, f.Kind)));
         Assert.All(result.Faults, f => Assert.True(f.From < f.Until, $"{f.Kind} {f.Target} from {f.From} until {f.Until}"));
         var began = result.Faults.Min(f => f.From);
-        var history = (await lab.EvidenceAsync(result, Cancel)).History!.Where(e => e.At >= began).ToList();
+        var history = (await Lab.EvidenceAsync(result, Cancel)).History!.Where(e => e.At >= began).ToList();
         // By what the engine said of the very container.
         Assert.All(ofContainers.Keys, target => Assert.Contains(
-            history, e => e.Event == HistoryEvents.FaultHeld && e.Target == target && e.Detail!.Contains(lab[target.Replace('/', '-')].Name.TrimStart('/'), StringComparison.Ordinal)));
+            history, e => e.Event == HistoryEvents.FaultHeld && e.Target == target && e.Detail!.Contains(Lab[target.Replace('/', '-')].Name.TrimStart('/'), StringComparison.Ordinal)));
     }
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -8,27 +8,23 @@ using Xunit;
 namespace ActiveActive.ScenarioTests.Containers;
 
 /// <summary>What a user does to containers by hand, past the lab: with docker pause, stop, kill, start and unpause.</summary>
-[Collection(ContainersCollection.Name)]
-public sealed class HandTests(ContainerLab lab) : IAsyncLifetime
+public sealed class HandTests(ContainerLab lab) : OnContainers(lab)
 {
+    private const int Batches = 5;
     private const int BatchSize = 10;
 
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    private IContainerOperations Containers => lab.Docker.Containers;
-
-    /// <inheritdoc/>
-    public async ValueTask InitializeAsync() => await EngineRequirement.RequireAsync();
+    private IContainerOperations Containers => Lab.Docker.Containers;
 
     [Fact]
     public async Task Records_of_a_paused_container_wait_in_its_queue_while_the_other_region_goes_on()
     {
-        var began = await lab.Client.StatusAsync(Cancel);
-        var run = lab.PassAsync(new RunRequest { Scenario = "baseline", Seed = 61, Batches = 8, BatchSize = BatchSize }, Cancel);
-        await UntilAsync(s => s.Delivered >= began.Delivered + BatchSize, "the first batch to be delivered");
-        await Containers.PauseContainerAsync(lab["r1-core"].Id, Cancel);
+        var began = await Lab.Client.StatusAsync(Cancel);
+        var run = Lab.PassAsync(
+            new RunRequest { Scenario = "baseline", Seed = 61, Batches = Batches, BatchSize = BatchSize, Deadline = 3 * Soon },
+            Cancel,
+            step => step.StartsWith(LabRuns.SecondBatch, StringComparison.Ordinal) ? Containers.PauseContainerAsync(Lab["r1-core"].Id, Cancel) : Task.CompletedTask);
         await UntilAsync(s => FaultOf(s, "r1/core") is { By: "hand", Kind: "pause" }, "the pause to be seen as done by hand");
 
         // A batch is half region 1's. That half stays before the container that stands still; region 2's half is delivered.
@@ -39,11 +35,11 @@ public sealed class HandTests(ContainerLab lab) : IAsyncLifetime
         Assert.NotEqual(ComponentStatus.Working, waiting.Components.Single(c => c.Name == "r1/core").State);
         Assert.All(waiting.Components.Where(c => c.Name.StartsWith("r2/", StringComparison.Ordinal)), c => Assert.Equal(ComponentStatus.Working, c.State));
 
-        await Containers.UnpauseContainerAsync(lab["r1-core"].Id, Cancel);
+        await Containers.UnpauseContainerAsync(Lab["r1-core"].Id, Cancel);
         var result = await run;
-        Assert.Equal(began.Delivered + (8 * BatchSize), result.Delivered);
+        Assert.Equal(began.Delivered + (Batches * BatchSize), result.Delivered);
         Assert.Contains(result.Faults, f => f is { Target: "r1/core", Kind: "pause" });
-        var history = (await lab.EvidenceAsync(result, Cancel)).History!;
+        var history = (await Lab.EvidenceAsync(result, Cancel)).History!;
         Assert.Contains(history, e => e is { Event: HistoryEvents.FoundFailed, Target: "r1/core", Kind: "pause", By: "hand" } && e.At > began.At);
         Assert.Contains(history, e => e is { Event: HistoryEvents.FaultRecovered, Target: "r1/core", By: "hand" } && e.At > began.At);
     }
@@ -51,33 +47,30 @@ public sealed class HandTests(ContainerLab lab) : IAsyncLifetime
     [Fact]
     public async Task A_container_stopped_and_started_by_hand_is_seen_both_times()
     {
-        await Containers.StopContainerAsync(lab["r2-postprocess"].Id, new ContainerStopParameters { WaitBeforeKillSeconds = 5 }, Cancel);
+        await Containers.StopContainerAsync(Lab["r2-postprocess"].Id, new ContainerStopParameters { WaitBeforeKillSeconds = 5 }, Cancel);
         await UntilAsync(s => FaultOf(s, "r2/postprocess") is { By: "hand" }, "the stop to be seen as done by hand");
-        await Containers.StartContainerAsync(lab["r2-postprocess"].Id, new ContainerStartParameters(), Cancel);
+        await Containers.StartContainerAsync(Lab["r2-postprocess"].Id, new ContainerStartParameters(), Cancel);
         await UntilAsync(s => s.Healthy, "the lab to be healthy again");
-        await lab.PassAsync(new RunRequest { Scenario = "baseline", Seed = 62 }, Cancel);
+        await Lab.PassAsync(new RunRequest { Scenario = "baseline", Seed = 62 }, Cancel);
     }
 
     [Fact]
     public async Task A_container_killed_by_hand_is_recovered_by_the_controller_where_it_was()
     {
         var address = (await ComponentAsync("r1/aurora-egress")).Address;
-        await Containers.KillContainerAsync(lab["r1-aurora-egress"].Id, new ContainerKillParameters { Signal = "KILL" }, Cancel);
+        await Containers.KillContainerAsync(Lab["r1-aurora-egress"].Id, new ContainerKillParameters { Signal = "KILL" }, Cancel);
         await UntilAsync(s => FaultOf(s, "r1/aurora-egress") is { By: "hand", Kind: "kill" }, "the kill to be seen as done by hand");
-        Assert.Equal(["r1/aurora-egress"], await lab.Client.RecoverAsync("all", Cancel));
+        Assert.Equal(["r1/aurora-egress"], await Lab.Client.RecoverAsync("all", Cancel));
         await UntilAsync(s => s.Healthy, "the lab to be healthy again");
         Assert.Equal(address, (await ComponentAsync("r1/aurora-egress")).Address);
-        await lab.PassAsync(new RunRequest { Scenario = "baseline", Seed = 63 }, Cancel);
+        await Lab.PassAsync(new RunRequest { Scenario = "baseline", Seed = 63 }, Cancel);
     }
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private static ActiveFault? FaultOf(LabStatus status, string target) => status.Faults.SingleOrDefault(f => f.Target == target);
 
     private static QueueStatus QueueOf(LabStatus status, string region, string queue) => status.Queues.Single(q => q.Region == region && q.Queue == queue);
 
-    private async Task<ComponentStatus> ComponentAsync(string name) => (await lab.Client.StatusAsync(Cancel)).Components.Single(c => c.Name == name);
+    private async Task<ComponentStatus> ComponentAsync(string name) => (await Lab.Client.StatusAsync(Cancel)).Components.Single(c => c.Name == name);
 
-    private Task<LabStatus> UntilAsync(Func<LabStatus, bool> condition, string name) => lab.UntilAsync(condition, Soon, name, Cancel);
+    private Task<LabStatus> UntilAsync(Func<LabStatus, bool> condition, string name) => Lab.UntilAsync(condition, Soon, name, Cancel);
 }

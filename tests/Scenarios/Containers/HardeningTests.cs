@@ -4,21 +4,17 @@ using Xunit;
 namespace ActiveActive.ScenarioTests.Containers;
 
 /// <summary>What a container of the lab may do, as the engine says after its start.</summary>
-[Collection(ContainersCollection.Name)]
-public sealed class HardeningTests(ContainerLab lab) : IAsyncLifetime
+public sealed class HardeningTests(ContainerLab lab) : OnContainers(lab)
 {
     private const string Socket = "/var/run/docker.sock";
-
-    /// <inheritdoc/>
-    public async ValueTask InitializeAsync() => await EngineRequirement.RequireAsync();
 
     [Fact]
     public async Task No_container_may_do_more_than_it_must()
     {
-        Assert.Equal(20, lab.Services.Count);
-        foreach (var service in lab.Services)
+        Assert.Equal(20, Lab.Services.Count);
+        foreach (var service in Lab.Services)
         {
-            var container = await lab.Docker.Containers.InspectContainerAsync(lab[service].Id, TestContext.Current.CancellationToken);
+            var container = await Lab.Docker.Containers.InspectContainerAsync(Lab[service].Id, Cancel);
             var (config, host) = (container.Config!, container.HostConfig!);
             Assert.True(config.User.Split(':') is [not ("" or "0" or "root"), ..], $"{service} runs as '{config.User}'");
             Assert.Equal(["ALL"], host.CapDrop);
@@ -36,10 +32,7 @@ public sealed class HardeningTests(ContainerLab lab) : IAsyncLifetime
     [Fact]
     public void What_is_published_answers_on_loopback_only()
     {
-        Assert.Equal(IPAddress.Loopback, lab.Published("r1-aws", 4566).Address);
-        Assert.NotEqual(lab.Published("r1-aws", 4566).Port, lab.Published("r2-aws", 4566).Port);
+        Assert.Equal(IPAddress.Loopback, Lab.Published("r1-aws", 4566).Address);
+        Assert.NotEqual(Lab.Published("r1-aws", 4566).Port, Lab.Published("r2-aws", 4566).Port);
     }
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

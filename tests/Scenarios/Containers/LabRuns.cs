@@ -12,8 +12,15 @@ namespace ActiveActive.ScenarioTests.Containers;
 /// <summary>Runs on a lab in containers, and what they left.</summary>
 internal static class LabRuns
 {
+    /// <summary>How a run says that its second batch begins.</summary>
+    public const string SecondBatch = "publishing batch 2:";
+
+    private static readonly TimeSpan StatusInterval = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Runs to the end; a verdict other than Pass fails the test with the steps, the verdict and the command that replays it.</summary>
-    public static async Task<RunResult> PassAsync(this ContainerLab lab, RunRequest request, CancellationToken cancellation)
+    /// <param name="onStep">Does something at a step, in the run's own words; the run does not wait for it.</param>
+    public static async Task<RunResult> PassAsync(
+        this ContainerLab lab, RunRequest request, CancellationToken cancellation, Func<string, Task>? onStep = null)
     {
         var replay = string.Create(
             CultureInfo.InvariantCulture,
@@ -23,7 +30,11 @@ internal static class LabRuns
         await foreach (var line in lab.Client.RunAsync(request, cancellation))
         {
             if (line.Step is { } step)
+            {
                 steps.Add(step);
+                await (onStep?.Invoke(step) ?? Task.CompletedTask);
+            }
+
             if (line.Result is not { } result)
                 continue;
             Assert.True(result.Verdict == nameof(Outcome.Pass), $"{string.Join('\n', steps)}\n{result.Text}\nrun it again: {replay}");
@@ -41,15 +52,25 @@ internal static class LabRuns
         LabStatus? status = null;
         try
         {
-            await WaitFor.ConditionAsync(async () => condition(status = await lab.Client.StatusAsync(cancellation)), deadline, name);
+            await WaitFor.ConditionAsync(async () => condition(status = await lab.Client.StatusAsync(cancellation)), deadline, name, StatusInterval);
         }
         catch (TimeoutException late)
         {
-            throw new TimeoutException($"{late.Message}; the last status was {JsonSerializer.Serialize(status, LabJson.Options)}", late);
+            throw new TimeoutException($"{late.Message}; the last status was {Short(status)}", late);
         }
 
         return status!;
     }
+
+    private static string Short(LabStatus? status) => status is null ? "none" : JsonSerializer.Serialize(
+        new
+        {
+            status.Faults,
+            status.Delivered,
+            queues = status.Queues.Where(q => q.Depth != 0).Select(q => $"{q.Region}/{q.Queue} {q.Visible}+{q.InFlight}+{q.Delayed}"),
+            stores = status.Stores.Select(s => $"{s.Region}/{s.Store} {s.Rows}"),
+        },
+        LabJson.Options);
 
     /// <summary>Fetches a run's folder and reads it.</summary>
     public static async Task<Evidence> EvidenceAsync(this ContainerLab lab, RunResult result, CancellationToken cancellation)

@@ -6,56 +6,55 @@ using Topology = ActiveActive.Contracts.Topology;
 namespace ActiveActive.ScenarioTests.Containers;
 
 /// <summary>The network between the regions is cut, by hand.</summary>
-[Collection(ContainersCollection.Name)]
-public sealed class PartitionTests(ContainerLab lab) : IAsyncLifetime
+public sealed class PartitionTests(ContainerLab lab) : OnContainers(lab)
 {
     private const string Between = "interregion";
+    private const int Batches = 5;
     private const int BatchSize = 40;
 
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan CutFor = TimeSpan.FromSeconds(10);
 
     // Replication alone goes over that network.
     private static readonly string[] Ends = ["r1-aws", "r2-aws", "r1-aurora-ingress", "r2-aurora-ingress", "r1-aurora-egress", "r2-aurora-egress"];
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    /// <inheritdoc/>
-    public async ValueTask InitializeAsync() => await EngineRequirement.RequireAsync();
+    private string Network => $"{Lab.Name}_{Between}";
 
     [Fact]
     public async Task Both_regions_accept_while_they_are_cut_apart_and_their_replicas_converge_afterwards()
     {
-        var began = (await lab.Client.StatusAsync(Cancel)).Delivered!.Value;
-        var run = lab.PassAsync(new RunRequest { Scenario = "baseline", Seed = 71, BatchSize = BatchSize }, Cancel);
-        await lab.UntilAsync(s => s.Delivered >= began + BatchSize, Soon, "the first batch to be delivered", Cancel);
+        var began = (await Lab.Client.StatusAsync(Cancel)).Delivered!.Value;
+        // The destination stands still until the cut is made, so that a batch is stored everywhere before it and the next one begins after it.
+        var run = Lab.PassAsync(
+            new RunRequest { Scenario = "baseline", Seed = 71, Batches = Batches, BatchSize = BatchSize, Deadline = 3 * Soon },
+            Cancel,
+            step => step.StartsWith(LabRuns.SecondBatch, StringComparison.Ordinal) ? Lab.Docker.Containers.PauseContainerAsync(Lab["record-destination"].Id, Cancel) : Task.CompletedTask);
+        var waiting = await UntilAsync(s => WaitingBatch(s) is not null, "a batch to be stored everywhere and to wait for the destination");
+        var stored = WaitingBatch(waiting)!.Value;
         var cut = await CutAsync();
+        await Lab.Docker.Containers.UnpauseContainerAsync(Lab["record-destination"].Id, Cancel);
 
-        // All of a batch is delivered, and neither region has what only the other one accepted.
-        var apart = await lab.UntilAsync(
-            s => s.Delivered > began + BatchSize && (s.Delivered - began) % BatchSize == 0 && s.Drained && AreApart(s) && s.At - Since(s) >= CutFor,
-            Soon,
-            "a batch to be delivered that is not replicated",
-            Cancel);
-        var all = apart.Delivered!.Value;
-        foreach (var database in Topology.Databases)
-            Assert.Equal(all, Rows(apart, "r1", database));
-        Assert.Equal((all - (BatchSize / 2), all - (BatchSize / 2)), (Rows(apart, "r1", Topology.Table), Rows(apart, "r2", Topology.Table)));
+        var all = stored + BatchSize;
+        var apart = await UntilAsync(s => s.Delivered == all && s.Drained && s.At - s.Faults.Max(f => f.From) >= CutFor, "the next batch to be delivered, and the cut to last");
+        Assert.All(Topology.Databases, d => Assert.Equal((d, all, stored), (d, Rows(apart, "r1", d), Rows(apart, "r2", d))));
+        Assert.Equal((stored + (BatchSize / 2), stored + (BatchSize / 2)), (Rows(apart, "r1", Topology.Table), Rows(apart, "r2", Topology.Table)));
         Assert.Equal(Ends.Length, apart.Faults.Count(f => f is { By: "hand", Kind: "disconnect" }));
 
         await MendAsync(cut);
         var result = await run;
-        Assert.Equal(began + (3 * BatchSize), result.Delivered);
-        var converged = await lab.Client.StatusAsync(Cancel);
+        Assert.Equal(began + (Batches * BatchSize), result.Delivered);
+        var converged = await Lab.Client.StatusAsync(Cancel);
         Assert.True(converged.Holds(result.Delivered) && converged.Healthy, "all replicas hold all records");
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    /// <summary>The rows of every store, when all have the same number, what is not delivered is at the last queues, and nothing is on its way.</summary>
+    private static long? WaitingBatch(LabStatus status)
+    {
+        var last = status.Queues.Where(q => q.Queue == Topology.LastQueue).Sum(q => q.Depth);
+        return last > 0 && last == status.Queues.Sum(q => q.Depth) && status.Stores.Select(s => s.Rows).Distinct().ToList() is [{ } rows] ? rows : null;
+    }
 
-    private static bool AreApart(LabStatus status) => Topology.Databases.All(d => Rows(status, "r2", d) < Rows(status, "r1", d));
-
-    private static DateTimeOffset Since(LabStatus status) => status.Faults.Max(f => f.From);
+    private Task<LabStatus> UntilAsync(Func<LabStatus, bool> condition, string name) => Lab.UntilAsync(condition, Soon, name, Cancel);
 
     private static long? Rows(LabStatus status, string region, string store) => status.Stores.Single(s => s.Region == region && s.Store == store).Rows;
 
@@ -64,24 +63,22 @@ public sealed class PartitionTests(ContainerLab lab) : IAsyncLifetime
         var was = new Dictionary<string, EndpointSettings>();
         foreach (var end in Ends)
         {
-            was[end] = (await lab.Docker.Containers.InspectContainerAsync(lab[end].Id, Cancel)).NetworkSettings!.Networks![Network];
-            await lab.Docker.Networks.DisconnectNetworkAsync(Network, new NetworkDisconnectParameters { Container = lab[end].Id }, Cancel);
+            was[end] = (await Lab.Docker.Containers.InspectContainerAsync(Lab[end].Id, Cancel)).NetworkSettings!.Networks![Network];
+            await Lab.Docker.Networks.DisconnectNetworkAsync(Network, new NetworkDisconnectParameters { Container = Lab[end].Id }, Cancel);
         }
 
         return was;
     }
 
-    private string Network => $"{lab.Name}_{Between}";
-
     private async Task MendAsync(IReadOnlyDictionary<string, EndpointSettings> was)
     {
         foreach (var (end, settings) in was)
         {
-            await lab.Docker.Networks.ConnectNetworkAsync(
+            await Lab.Docker.Networks.ConnectNetworkAsync(
                 Network,
                 new NetworkConnectParameters
                 {
-                    Container = lab[end].Id,
+                    Container = Lab[end].Id,
                     EndpointConfig = new EndpointSettings { IPAMConfig = settings.IPAMConfig, Aliases = settings.Aliases },
                 },
                 Cancel);
