@@ -12,7 +12,7 @@ public sealed class ContainerScenarioTests(ContainerLab lab) : OnContainers(lab)
     [Fact]
     public async Task Baseline_passes()
     {
-        var before = (await Lab.Client.StatusAsync(Cancel)).Delivered!.Value;
+        var before = await Lab.AtRestAsync(Cancel);
         var result = await Lab.PassAsync(new RunRequest { Scenario = "baseline", Seed = 41 }, Cancel);
         Assert.Equal((before + 30, before + 30, 0, 0), (result.Published, result.Delivered, result.Lost, result.Replayed));
         Assert.Equal("docker", result.Engine);
@@ -28,7 +28,7 @@ public sealed class ContainerScenarioTests(ContainerLab lab) : OnContainers(lab)
         var ofContainers = plan.Faults.Where(f => f.Fault.Target.Host is null).ToDictionary(f => f.Fault.Target.Name, f => f.Fault.Kind);
         Assert.Equal([FaultKind.Stop, FaultKind.Kill, FaultKind.Pause, FaultKind.Disconnect], ofContainers.Values.Distinct().Order());
 
-        var before = (await Lab.Client.StatusAsync(Cancel)).Delivered!.Value;
+        var before = await Lab.AtRestAsync(Cancel);
         var result = await Lab.PassAsync(new RunRequest { Scenario = "f5", Seed = seed }, Cancel);
         Assert.Equal((before + 30, before + 30, 0, 0), (result.Published, result.Delivered, result.Lost, result.Replayed));
         Assert.Equal(plan.Faults.Select(f => (f.Fault.Target.Name, f.Fault.Kind.Text())), result.Faults.Select(f => (f.Target, f.Kind)));
