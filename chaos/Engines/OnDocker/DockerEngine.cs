@@ -6,6 +6,7 @@ using ActiveActive.Aurora.Replication;
 using ActiveActive.Contracts;
 using ActiveActive.Engines.Lab;
 using ActiveActive.Scenarios;
+using Npgsql;
 
 namespace ActiveActive.Engines.OnDocker;
 
@@ -77,7 +78,7 @@ internal sealed class DockerEngine : IEngine
 
         await ReadyAsync(_components.Where(c => c.Name.Contains("/a", StringComparison.Ordinal)), cancellation);
         progress.Report("PostgreSQL instances and AWS emulators are up");
-        await Task.WhenAll(pairs.Values.SelectMany(p => p.Instances).Select(i => AuroraSetUp.EnsureAsync(i, cancellation)));
+        await Task.WhenAll(pairs.Values.SelectMany(p => p.Instances).Select(i => SetUpAsync(i, cancellation)));
         await Provisioner.MakeAsync(parts, cancellation);
         progress.Report("databases are linked; queues and the global table are made");
         await ReadyAsync(_components, cancellation);
@@ -134,6 +135,27 @@ internal sealed class DockerEngine : IEngine
                 return containers;
             if (_time.GetElapsedTime(from) > _options.StartDeadline)
                 throw new LabEnvironmentException($"lab '{_options.Lab}' is not complete: {string.Join(", ", missing)} do not run; 'docker compose up -d' starts them, 'docker compose logs' tells why one ended");
+            await Task.Delay(TimeSpan.FromMilliseconds(200), _time, cancellation);
+        }
+    }
+
+    /// <summary>On a machine that is busy one statement may take longer than a call may last. What is made by then stays, so it is asked again.</summary>
+    private async Task SetUpAsync(AuroraInstance instance, CancellationToken cancellation)
+    {
+        var from = _time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await AuroraSetUp.EnsureAsync(instance, cancellation);
+                return;
+            }
+            catch (Exception slow) when (slow is TimeoutException or NpgsqlException && !cancellation.IsCancellationRequested)
+            {
+                if (_time.GetElapsedTime(from) > _options.StartDeadline)
+                    throw new LabEnvironmentException($"{instance.Name} could not be set up within {_options.StartDeadline.TotalSeconds:0} s: {slow.Message}", slow);
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(200), _time, cancellation);
         }
     }

@@ -87,11 +87,14 @@ public sealed class AuroraInstance
         }
     }
 
-    /// <summary>The way in for the other region's subscriptions.</summary>
+    /// <summary>
+    /// The way in for the other region's subscriptions. PostgreSQL's receiver ignores connect_timeout, and an attempt into a cut network would
+    /// hold it for two minutes, the cut long mended; tcp_user_timeout bounds the attempt as well, in the kernel.
+    /// </summary>
     internal string ReplicationConnectionInfo(string database) => string.Create(
         CultureInfo.InvariantCulture,
         $"host={Options.ReplicationAddress ?? Options.Address} port={Options.Port} dbname={database} user={AuroraNames.ReplicationRole} password={ConnectionInfoValue(Passwords.Replication)} "
-        + $"connect_timeout=2 keepalives=1 keepalives_idle=2 keepalives_interval=1 keepalives_count=3 sslmode=disable gssencmode=disable");
+        + $"connect_timeout=2 tcp_user_timeout=3000 keepalives=1 keepalives_idle=2 keepalives_interval=1 keepalives_count=3 sslmode=disable gssencmode=disable");
 
     /// <summary>Repeats a check until it holds, within a deadline.</summary>
     internal async Task ConfirmAsync(Func<Task<bool>> holds, string what, TimeSpan deadline, CancellationToken cancellation)

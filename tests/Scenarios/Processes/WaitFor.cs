@@ -10,8 +10,9 @@ internal static class WaitFor
         ConditionAsync(() => Task.FromResult(condition()), deadline, name);
 
     /// <summary>Polls until <paramref name="condition"/> holds; fails with its name at the deadline.</summary>
+    /// <param name="interval">Between two looks; short when left out, so give one for a look that costs something.</param>
     /// <returns>How long it took.</returns>
-    public static async Task<TimeSpan> ConditionAsync(Func<Task<bool>> condition, TimeSpan deadline, string name)
+    public static async Task<TimeSpan> ConditionAsync(Func<Task<bool>> condition, TimeSpan deadline, string name, TimeSpan? interval = null)
     {
         var time = TimeProvider.System;
         var from = time.GetTimestamp();
@@ -19,7 +20,7 @@ internal static class WaitFor
         {
             if (time.GetElapsedTime(from) > deadline)
                 throw new TimeoutException($"waited {deadline.TotalSeconds:0.#} s for {name}");
-            await Task.Delay(Interval, time);
+            await Task.Delay(interval ?? Interval, time);
         }
 
         return time.GetElapsedTime(from);

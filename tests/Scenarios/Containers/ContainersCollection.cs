@@ -1,0 +1,11 @@
+using Xunit;
+
+namespace ActiveActive.ScenarioTests.Containers;
+
+/// <summary>Tests on one lab in containers, one after another.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class ContainersCollection : ICollectionFixture<ContainerLab>
+{
+    /// <summary>The collection.</summary>
+    public const string Name = "containers";
+}
