@@ -29,6 +29,9 @@ public sealed class ContainerLab : IAsyncLifetime
     private ComposeFile? _description;
     private LabClient? _client;
 
+    /// <summary>Files beside docker-compose.yml, and variables beside those that keep labs apart.</summary>
+    internal (IReadOnlyList<string> Overlays, IReadOnlyDictionary<string, string> Variables) With { get; init; } = ([], new Dictionary<string, string>());
+
     /// <summary>Its project, which is also the value of its label.</summary>
     public string Name { get; } = NewName();
 
@@ -67,7 +70,8 @@ public sealed class ContainerLab : IAsyncLifetime
         TestcontainersSettings.ResourceReaperEnabled = false;
         _addresses = await LabAddresses.ReserveAsync(_docker, cancellation);
         _reaper = Reaper.Start($"{DockerLabOptions.LabLabel}={Name}");
-        _description = await ComposeCommand.DescribeAsync(_addresses.Environment(Name), [], cancellation);
+        var variables = new Dictionary<string, string>(_addresses.Environment(Name).Concat(With.Variables));
+        _description = await ComposeCommand.DescribeAsync(variables, With.Overlays, cancellation);
         await CreateAndStartAsync(_description, cancellation);
         if (await ControllerContainer.FindAsync(Name, EngineSocket.Address, cancellation) is not (var api, { } file))
             throw new LabEnvironmentException($"the controller of {Name} is healthy and has no lab.json");
