@@ -26,7 +26,8 @@ public sealed partial class ReadmeSession : IAsyncLifetime
     /// <summary>Processes of the lab that were left right after 'down'.</summary>
     public IReadOnlyList<string> LeftByDown { get; private set; } = ["'down' was not typed"];
 
-    private static string Readme => File.ReadAllText(Path.Combine(AaProgram.Repository, "README.md"));
+    // What needs Docker has a reader of its own.
+    private static string Readme => Containers().Replace(File.ReadAllText(Path.Combine(AaProgram.Repository, "README.md")), "");
 
     /// <summary>The last run's folder of a scenario.</summary>
     public string FolderOf(string scenario) =>
@@ -69,6 +70,9 @@ public sealed partial class ReadmeSession : IAsyncLifetime
         var here = string.Create(CultureInfo.InvariantCulture, $"@127.{Home.Net}.0.1");
         return (await Tool.RunAsync("dig", [here, "-p", dig.Groups["port"].Value, dig.Groups["name"].Value, "+short", "+time=2", "+tries=1"])).Trim();
     }
+
+    [GeneratedRegex("^## In containers$.*?(?=^## What it does not do)", RegexOptions.Multiline | RegexOptions.Singleline)]
+    internal static partial Regex Containers();
 
     [GeneratedRegex("^```\\w*\\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex CodeBlock();

@@ -11,13 +11,13 @@ namespace ActiveActive.ScenarioTests.Containers;
 /// Another maker's SQS and DynamoDB in the place of the lab's own: Debian's moto server, which nobody tuned to this lab, nor this lab
 /// to it.
 /// </summary>
-[Collection(ContainersCollection.Name)]
+[Collection(OwnLabsCollection.Name)]
 public sealed class StandInTests
 {
     private const string Overlay = "docker-compose.localstack.yml";
     private const string Image = "activeactive/moto";
 
-    // Of the draws without queues, table and kills of an aws instance, one that pauses an aws instance and fails stages.
+    // It stops, kills, pauses and disconnects, two Aurora instances among the targets.
     private const ulong Seed = 3;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -31,6 +31,7 @@ internal sealed class ComposeTranslation((string Name, string Value) label)
     public IVolume Volume(ComposeVolume volume) => new VolumeBuilder()
         .WithLogger(NullLogger.Instance)
         .WithName(volume.Name)
+        .WithLabel(volume.Labels)
         .WithLabel(label.Name, label.Value)
         .Build();
 
