@@ -80,6 +80,8 @@ install_engine() {
   if ! { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
       -o DPkg::Lock::Timeout=300 "${PACKAGES[@]}" iptables ca-certificates; } >"$log" 2>&1; then
     tail -20 "$log" >&2
+    # A source that the mirror does not have would spoil every later call of apt.
+    rm -f "$SOURCES" "$PINS"
     fail "apt could not install Docker; all of what it said is in $log"
   fi
   rm -f "$log"

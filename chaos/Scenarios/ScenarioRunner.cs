@@ -85,7 +85,7 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
             if (status.Unsteady() is not { } reason)
                 return status;
             if (time.GetElapsedTime(began) >= SteadyWithin)
-                throw new LabEnvironmentException($"the lab is not in a steady state: {reason}; bring it to rest, or start a fresh one with './aa down' and './aa up'");
+                throw new LabEnvironmentException($"the lab is not in a steady state: {reason}; bring it to rest, or begin with empty stores: './aa down', then './aa run'");
             await Task.Delay(Beat, time, cancellation);
         }
     }

@@ -12,7 +12,7 @@ internal sealed record ComposePlan(IReadOnlySet<string> Names, IReadOnlyList<Pla
         using var config = JsonDocument.Parse(json);
         var services = config.RootElement.GetProperty("services").EnumerateObject().ToList();
         return new ComposePlan(
-            services.Select(s => s.Value.GetProperty("container_name").GetString()!).ToHashSet(),
+            services.Select(s => Of(s.Value, "container_name")).OfType<string>().ToHashSet(),
             [
                 .. services.Select(s => new PlannedImage(s.Value.GetProperty("image").GetString()!, Of(s.Value, "pull_policy") != "never" && Of(s.Value, "build") is null))
                     .DistinctBy(i => i.Name),

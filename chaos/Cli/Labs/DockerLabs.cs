@@ -28,8 +28,11 @@ internal sealed class DockerLabs(Surroundings here, DockerSocket socket) : ILabs
     /// <inheritdoc/>
     public async Task<FoundLab> StartAsync(bool fresh, TextWriter error, CancellationToken cancellation)
     {
-        var engine = await EngineSurvey.LookAsync(Project, socket.Address, cancellation);
-        StartCheck.CheckEngine(Project, engine);
+        await SurveyAsync(cancellation);
+        using var alone = Lock();
+        await MakeImagesAsync(error, cancellation);
+        // Looked at again: that may have taken minutes.
+        var engine = await SurveyAsync(cancellation);
         var running = engine.Containers.Where(c => c.Lab == Project && c.State is "running" or "paused").ToList();
         if (fresh && running.Count > 0)
         {
@@ -39,7 +42,6 @@ internal sealed class DockerLabs(Surroundings here, DockerSocket socket) : ILabs
 
         var plan = await PlanAsync(cancellation);
         new StartCheck(Project, engine, plan).CheckRoom();
-        await MakeImagesAsync(error, cancellation);
         await HaveImagesAsync(plan, cancellation);
         if (fresh)
             await ComposeAsync(cancellation, "down", "--volumes", "--remove-orphans", "--timeout", "5");
@@ -53,21 +55,55 @@ internal sealed class DockerLabs(Surroundings here, DockerSocket socket) : ILabs
         {
             // Half a lab is in everybody's way. What it said is kept, and so is what it did not make.
             var said = await KeepLogAsync();
-            await ComposeAsync(CancellationToken.None, ["down", "--remove-orphans", "--timeout", "5", .. hadData ? Array.Empty<string>() : ["--volumes"]]);
+            var after = await TakeDownAsync(hadData);
             if (failed is OperationCanceledException)
                 throw;
-            throw new LabEnvironmentException($"{failed.Message}\nThe lab was taken down again; {said}", failed);
+            throw new LabEnvironmentException($"{failed.Message}\n{after}; {said}", failed);
         }
     }
 
     /// <inheritdoc/>
     public async Task<bool> EndAsync(bool forget, TextWriter error, CancellationToken cancellation)
     {
-        var engine = await EngineSurvey.LookAsync(Project, socket.Address, cancellation);
-        StartCheck.CheckEngine(Project, engine);
+        var engine = await SurveyAsync(cancellation);
         string[] rest = forget ? ["--volumes"] : [];
         await ComposeAsync(cancellation, ["down", "--remove-orphans", "--timeout", "5", .. rest]);
         return engine.Containers.Any(c => c.Lab == Project);
+    }
+
+    private async Task<EngineFindings> SurveyAsync(CancellationToken cancellation)
+    {
+        var engine = await EngineSurvey.LookAsync(Project, socket.Address, cancellation);
+        StartCheck.CheckEngine(Project, here.Root, engine);
+        return engine;
+    }
+
+    /// <summary>Two that start one lab at once would take each other's containers away.</summary>
+    private FileStream Lock()
+    {
+        Directory.CreateDirectory(here.Home);
+        try
+        {
+            return new FileStream(Path.Combine(here.Home, $"starting-{Project}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException held)
+        {
+            throw new LabEnvironmentException($"another './aa' is starting lab '{Project}' at this moment; wait until it is up", held);
+        }
+    }
+
+    private async Task<string> TakeDownAsync(bool keepData)
+    {
+        try
+        {
+            await ComposeAsync(CancellationToken.None, ["down", "--remove-orphans", "--timeout", "5", .. keepData ? Array.Empty<string>() : ["--volumes"]]);
+            return "The lab was taken down again";
+        }
+        catch (LabEnvironmentException stayed)
+        {
+            // The failure that led here is the one to report first.
+            return $"The lab could not be taken down ({stayed.Message}); './aa down --engine docker' tries again";
+        }
     }
 
     private async Task<ComposePlan> PlanAsync(CancellationToken cancellation)

@@ -16,7 +16,7 @@ internal sealed class StartCheck(string project, EngineFindings engine, ComposeP
 
     /// <summary>The engine and the project's name, which matter to every command.</summary>
     /// <exception cref="LabEnvironmentException">The engine is too old, or the project is somebody else's.</exception>
-    public static void CheckEngine(string project, EngineFindings engine)
+    public static void CheckEngine(string project, string root, EngineFindings engine)
     {
         if (engine.Api < EngineFindings.OldestApi)
         {
@@ -24,7 +24,7 @@ internal sealed class StartCheck(string project, EngineFindings engine, ComposeP
                 $"Docker {engine.Version} is too old: it speaks API {engine.Api}, and the lab needs {EngineFindings.OldestApi} (Docker 25) or newer: https://docs.docker.com/engine/install/");
         }
 
-        if (engine.Containers.FirstOrDefault(c => c.Project == project && c.Lab is null) is { } stranger)
+        if (engine.Containers.FirstOrDefault(c => c.Project == project && (c.Lab is null || IsElsewhere(c.ComposeFile, root))) is { } stranger)
         {
             throw new LabEnvironmentException(
                 $"the Compose project '{project}' is not this lab's: container {stranger.Name} of {stranger.ComposeFile ?? "an unknown file"} belongs to it; choose another name with COMPOSE_PROJECT_NAME");
@@ -51,6 +51,10 @@ internal sealed class StartCheck(string project, EngineFindings engine, ComposeP
             }
         }
     }
+
+    // Several files are named with commas between them.
+    private static bool IsElsewhere(string? composeFile, string root) =>
+        composeFile?.Split(',')[0] is { Length: > 0 } file && Path.GetDirectoryName(Path.GetFullPath(file)) != Path.GetFullPath(root).TrimEnd('/');
 
     private static bool IsTaken(PlannedPort port)
     {

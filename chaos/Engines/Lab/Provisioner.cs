@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ActiveActive.Aurora.Faults;
 using ActiveActive.Contracts;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
@@ -15,9 +16,15 @@ internal static class Provisioner
     /// <summary>Links the databases and makes what is missing of the rest; may be repeated.</summary>
     public static async Task MakeAsync(LabParts parts, CancellationToken cancellation)
     {
+        // A refusal and a paused replication are in the databases' own catalogs, and outlive the lab that made them.
+        await EachDatabaseAsync((faults, database) => faults.AllowAsync(database, cancellation));
         await Task.WhenAll(parts.Pairs.Values.Select(p => p.LinkAsync(cancellation)));
+        await EachDatabaseAsync((faults, database) => faults.ResumeReplicationAsync(database, cancellation));
         await Task.WhenAll(Region.All.Select(r => MakeQueuesAsync(r, parts.Sqs[r], cancellation)));
         await MakeTableAsync(parts.Dynamo[Region.One], replicated: !parts.TableIsShared, cancellation);
+
+        Task EachDatabaseAsync(Func<AuroraFaults, string, Task> change) => Task.WhenAll(
+            Region.All.SelectMany(r => Stage.All.Where(s => s.Store == StoreKind.Aurora).Select(s => change(parts.FaultsOf(r, s.Name), s.Name))));
     }
 
     /// <summary>A region's six queues, each with its dead-letter queue.</summary>

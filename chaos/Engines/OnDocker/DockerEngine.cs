@@ -76,9 +76,12 @@ internal sealed class DockerEngine : IEngine
         await RefreshAsync(cancellation);
         var parts = new LabParts(_components, pairs, _http, standIn?.Table) { Scope = StandIn.Scope(standIn, containers) };
 
+        await MakeWholeAsync(progress, cancellation);
         await ReadyAsync(_components.Where(c => c.Name.Contains("/a", StringComparison.Ordinal)), cancellation);
         progress.Report("PostgreSQL instances and AWS emulators are up");
         await Task.WhenAll(pairs.Values.SelectMany(p => p.Instances).Select(i => SetUpAsync(i, cancellation)));
+        if (standIn is null)
+            await Task.WhenAll(Region.All.Select(r => ForgetFaultsAsync(parts.Aws(r), cancellation)));
         await Provisioner.MakeAsync(parts, cancellation);
         progress.Report("databases are linked; queues and the global table are made");
         await ReadyAsync(_components, cancellation);
@@ -130,7 +133,8 @@ internal sealed class DockerEngine : IEngine
         while (true)
         {
             var containers = await _docker.ContainersAsync(cancellation);
-            var missing = Expected.Where(name => containers.GetValueOrDefault(name)?.State is not ("running" or "paused")).ToList();
+            // One that has ended is there, and can be started again; one that Compose has only created is on its way.
+            var missing = Expected.Where(name => containers.GetValueOrDefault(name)?.State is not ("running" or "paused" or "exited")).ToList();
             if (missing.Count == 0)
                 return containers;
             if (_time.GetElapsedTime(from) > _options.StartDeadline)
@@ -158,6 +162,23 @@ internal sealed class DockerEngine : IEngine
 
             await Task.Delay(TimeSpan.FromMilliseconds(200), _time, cancellation);
         }
+    }
+
+    /// <summary>A lab begins whole: what a controller before this one failed, and did not live to recover, is recovered.</summary>
+    private async Task MakeWholeAsync(IProgress<string> progress, CancellationToken cancellation)
+    {
+        var failed = _components.Where(c => c.State != RunState.Running).ToList();
+        if (failed.Count == 0)
+            return;
+        progress.Report($"recovering what an earlier life of the lab left failed: {string.Join(", ", failed.Select(c => c.Seen))}");
+        await Task.WhenAll(failed.Select(c => c.ReviveAsync(cancellation)));
+        await RefreshAsync(cancellation);
+    }
+
+    private async Task ForgetFaultsAsync(IPEndPoint aws, CancellationToken cancellation)
+    {
+        using var response = await _http.DeleteAsync(new Uri($"http://{aws}/_lab/faults"), cancellation);
+        response.EnsureSuccessStatusCode();
     }
 
     private Task ReadyAsync(IEnumerable<ContainerComponent> components, CancellationToken cancellation) =>

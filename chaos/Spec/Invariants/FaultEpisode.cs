@@ -35,25 +35,35 @@ internal sealed class FaultEpisode(string id)
     /// <summary>Strictly inside: a deed at the very moment of a boundary is on either side of it.</summary>
     public bool Contains(DateTimeOffset at) => Effective is { } from && Until is { } until && from.At < at && at < until;
 
+    /// <summary>When the controller that told of it told its last, where another came after it; what that one found, it told anew.</summary>
+    private DateTimeOffset? LeftAt { get; set; }
+
     /// <summary>True when it was over, by whatever hand, before a moment; one that never took hold was over at once.</summary>
-    public bool EndedBefore(DateTimeOffset moment) => (Recovered ?? Ineffective)?.At < moment;
+    public bool EndedBefore(DateTimeOffset moment) => ((Recovered ?? Ineffective)?.At ?? LeftAt) < moment;
 
     /// <summary>All episodes of a history in the order of their first line; an id that is used again begins another.</summary>
     public static IReadOnlyList<FaultEpisode> Of(Evidence evidence)
     {
         var episodes = new List<FaultEpisode>();
         var open = new Dictionary<string, FaultEpisode>();
-        foreach (var e in evidence.Lives.Of(Components.Lab).SelectMany(l => l.Events))
+        var lives = evidence.Lives.Of(Components.Lab).OrderBy(l => l.Began).ToList();
+        foreach (var life in lives)
         {
-            if (e.Fault is not { } id || !e.Event.StartsWith("fault-", StringComparison.Ordinal))
-                continue;
-            if (!open.TryGetValue(id, out var episode) || episode.IsOverBefore(e))
+            foreach (var e in life.Events)
             {
-                episodes.Add(episode = new FaultEpisode(id));
-                open[id] = episode;
+                if (e.Fault is not { } id || !e.Event.StartsWith("fault-", StringComparison.Ordinal))
+                    continue;
+                if (!open.TryGetValue(id, out var episode) || episode.IsOverBefore(e))
+                {
+                    episodes.Add(episode = new FaultEpisode(id));
+                    open[id] = episode;
+                }
+
+                episode.Add(e);
             }
 
-            episode.Add(e);
+            if (life != lives[^1])
+                episodes.ForEach(e => e.LeftAt ??= life.Events[^1].At);
         }
 
         return episodes;

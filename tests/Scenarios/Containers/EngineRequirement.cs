@@ -12,16 +12,17 @@ internal static class EngineRequirement
 {
     private const string Variable = "AA_REQUIRE_DOCKER";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly Lazy<Task<string?>> Missing = new(LookAsync);
 
     /// <summary>Whether both are there.</summary>
     public static async Task<bool> IsMetAsync() => await Missing.Value is null;
 
     /// <summary>Skips or fails the test that asks, where something is missing.</summary>
-    public static async Task RequireAsync()
+    /// <param name="images">What the test needs beside the lab's own.</param>
+    public static async Task RequireAsync(params string[] images)
     {
-        var missing = await Missing.Value;
+        var missing = await Missing.Value ?? await AbsentAsync(images);
         Assert.False(Forbids(missing, Environment.GetEnvironmentVariable(Variable)), $"{missing}, and {Variable}=1 forbids to skip this test");
         Assert.SkipWhen(missing is not null, missing ?? "");
     }
@@ -34,7 +35,7 @@ internal static class EngineRequirement
     internal static string? Explain(string? problem, IReadOnlyCollection<string> absentImages) => (problem, absentImages.Count) switch
     {
         ({ } engine, _) => $"{engine}; './aa setup' installs and starts a Docker engine",
-        (null, > 0) => $"the images {string.Join(", ", absentImages)} are not made; './aa setup' makes them",
+        (null, > 0) => $"the images {string.Join(", ", absentImages)} are not made; './aa images' makes them",
         _ => null,
     };
 
@@ -60,6 +61,18 @@ internal static class EngineRequirement
         {
             return Explain($"no Docker engine answers at {EngineSocket.Address} ({unanswered.Message})", []);
         }
+    }
+
+    private static async Task<string?> AbsentAsync(string[] images)
+    {
+        using var docker = EngineSocket.Connect();
+        foreach (var image in images)
+        {
+            if (!await IsThereAsync(docker, image, TestContext.Current.CancellationToken))
+                return $"the image {image} is not made; './aa images {image.Split('/')[^1]}' makes it";
+        }
+
+        return null;
     }
 
     private static async Task<bool> IsThereAsync(DockerClient docker, string image, CancellationToken cancellation)

@@ -21,6 +21,6 @@ public sealed class EngineRequirementTests
         Assert.Contains("./aa setup", EngineRequirement.Explain("no Docker engine answers", []), StringComparison.Ordinal);
         var images = EngineRequirement.Explain(null, ["activeactive/lab"])!;
         Assert.Contains("activeactive/lab", images, StringComparison.Ordinal);
-        Assert.Contains("./aa setup", images, StringComparison.Ordinal);
+        Assert.Contains("./aa images", images, StringComparison.Ordinal);
     }
 }

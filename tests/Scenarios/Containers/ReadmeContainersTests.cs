@@ -18,7 +18,7 @@ public sealed partial class ReadmeContainersTests : IDisposable
     [Fact]
     public async Task Every_command_works_as_it_stands_there()
     {
-        await EngineRequirement.RequireAsync();
+        await EngineRequirement.RequireAsync("activeactive/moto");
         using var docker = EngineSocket.Connect();
         using var addresses = await LabAddresses.ReserveAsync(docker, Cancel);
         var name = ContainerLab.NewName();

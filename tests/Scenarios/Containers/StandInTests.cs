@@ -25,7 +25,7 @@ public sealed class StandInTests
     [Fact]
     public async Task Baseline_and_f5_pass_with_moto_in_the_emulators_place_and_what_it_cannot_survive_is_not_drawn()
     {
-        await EngineRequirement.RequireAsync();
+        await EngineRequirement.RequireAsync(Image);
         await using var lab = new ContainerLab
         {
             With = ([Overlay], new Dictionary<string, string> { ["AWS_EMULATOR_IMAGE"] = Image }),
