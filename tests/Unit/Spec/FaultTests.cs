@@ -263,8 +263,8 @@ public sealed class FaultTests
     public void A_fault_that_an_earlier_controller_left_is_not_held_against_a_run_under_the_next()
     {
         var first = _run.History.First(e => e.Component == "lab");
-        var line = _run.FaultEvent("fault-recovered", "F1") with { Fault = "found-1", Target = "r2/core", Kind = "kill", By = "itself", Detail = "exit code 70", Life = "earlier", Seq = 1 };
-        _run.Insert(first, line with { Event = "fault-effective" }, first.At.AddTicks(-1));
+        var line = _run.FaultEvent("fault-recovered", "F1") with { Fault = "found-1", Target = "r2/core", Kind = "kill", By = "itself", Detail = "exit code 70" };
+        _run.Insert(first with { Life = "earlier" }, line with { Event = "fault-effective" }, first.At.AddTicks(-1));
         _run.Run = _run.Run with { StartedAt = first.At };
         Assert.DoesNotContain(_run.Judge().Violations, v => v.Component == "r2/core");
     }
