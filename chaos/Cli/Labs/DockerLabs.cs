@@ -48,6 +48,9 @@ internal sealed class DockerLabs(Surroundings here, DockerSocket socket) : ILabs
         var hadData = engine.HasVolumes && !fresh;
         try
         {
+            // Compose starts what has ended, and refuses what is paused.
+            if (running.Where(c => c.State == "paused").Select(c => c.Name).ToArray() is { Length: > 0 } paused)
+                await _compose.DockerAsync(["unpause", .. paused], cancellation);
             await ComposeAsync(cancellation, "up", "--detach", "--wait");
             return await FindAsync(cancellation) ?? throw new LabEnvironmentException("the lab's controller ended as soon as it was up");
         }
