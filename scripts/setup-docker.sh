@@ -41,8 +41,13 @@ is_debian() { [ -r /etc/debian_version ] && [ "$(. /etc/os-release && echo "${ID
 
 codename() { . /etc/os-release && echo "${VERSION_CODENAME:-}"; }
 
-# The mirror that this machine's own apt takes Debian from.
+# The mirror that this machine's own apt takes Debian from. It knows of one only after its first update.
 mirror() {
+  known_mirror | grep . && return
+  apt-get update -qq >&2 && known_mirror
+}
+
+known_mirror() {
   apt-get indextargets --format '$(REPO_URI)|$(CODENAME)|$(COMPONENT)' 'Created-By: Packages' \
     | awk -F'|' -v release="$(codename)" '$2 == release && $3 == "main" { print $1; exit }'
 }
