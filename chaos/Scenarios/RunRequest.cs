@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ActiveActive.Scenarios;
 
 /// <summary>What to run.</summary>
@@ -23,4 +25,8 @@ public sealed record RunRequest
 
     /// <summary>How long the lab may take from the last recovery until all is drained.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The run's id, and the name of its folder. Null lets the runner give it one; whoever asks for a run has no say in it.</summary>
+    [JsonIgnore]
+    public string? Id { get; init; }
 }
