@@ -9,13 +9,12 @@ namespace ActiveActive.Controller;
 internal static class ApiDescription
 {
     /// <summary>Where it is.</summary>
-    public const string Path = "/api/{documentName}.json";
+    public const string Path = "/api/openapi.json";
 
-    private const string Name = "openapi";
     private const string Bearer = "bearer";
 
     /// <summary>Has it made.</summary>
-    public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi(Name, options =>
+    public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi(options =>
     {
         options.AddDocumentTransformer((document, _, _) =>
         {

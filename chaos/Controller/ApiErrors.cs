@@ -41,7 +41,7 @@ internal static partial class ApiErrors
     public static int StatusOf(Exception error) => error switch
     {
         BadHttpRequestException bad => bad.StatusCode,
-        UnusableFaultException or UnusableInputException or JsonException => StatusCodes.Status400BadRequest,
+        UnusableFaultException or UnusableInputException => StatusCodes.Status400BadRequest,
         NothingThereException => StatusCodes.Status404NotFound,
         FaultNotConfirmedException or LabEnvironmentException or LabBusyException => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status500InternalServerError,
@@ -51,12 +51,17 @@ internal static partial class ApiErrors
     public static string Sentence(Exception error) => error switch
     {
         BadHttpRequestException { InnerException: JsonException json } => Sentence(json),
-        JsonException json when Unknown().Match(json.Message) is { Success: true } unknown => $"the request has a member '{unknown.Groups["name"].Value}' that is not known here",
-        JsonException { Path: { Length: > 2 } path } => $"the request cannot be read: {path[2..]} does not have a value that fits",
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => "the request is too large; 64 KiB are enough for any, and records are handed in at /api/records/NAME",
-        BadHttpRequestException or JsonException => $"the request cannot be read: {error.Message}",
+        BadHttpRequestException => $"the request cannot be read: {error.Message}",
         _ when StatusOf(error) == StatusCodes.Status500InternalServerError => $"the controller failed: {error.GetType().Name}: {error.Message}; its log says more",
         _ => error.Message,
+    };
+
+    private static string Sentence(JsonException body) => (Unknown().Match(body.Message), body.Path) switch
+    {
+        ({ Success: true } unknown, _) => $"the request has a member '{unknown.Groups["name"].Value}' that is not known here",
+        (_, { Length: > 2 } path) => $"the request cannot be read: {path[2..]} does not have a value that fits",
+        _ => "the request cannot be read: it is no JSON object, or not a whole one",
     };
 
     /// <summary>Answers with an error.</summary>

@@ -18,7 +18,6 @@ namespace ActiveActive.Controller;
 /// </summary>
 public sealed class LabController : IAsyncDisposable
 {
-    private const long MaxRequestBytes = 64 * 1024;
     private const int TokenBytes = 32;
 
     private readonly LabStateFile _file;
@@ -133,7 +132,7 @@ public sealed class LabController : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(k =>
         {
             k.Listen(options.Listen, port);
-            k.Limits.MaxRequestBodySize = MaxRequestBytes;
+            k.Limits.MaxRequestBodySize = BodyLimit.MaxBytes;
         });
         builder.Services.ConfigureHttpJsonOptions(json => LabJson.Strict(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -144,6 +143,7 @@ public sealed class LabController : IAsyncDisposable
         _runs = new Runs(_lab, runner, _faults, shelf, options, _closing.Token, app.Logger);
         app.Use(new AccessGuard(token, options.PublishedPort).Check);
         app.UseSentences();
+        app.UseBodyLimit();
         app.MapLabApi(_lab, _faults, _runs, shelf, new RunArchive(options), () => _downAsked.TrySetResult());
         try
         {

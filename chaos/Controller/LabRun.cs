@@ -6,14 +6,14 @@ namespace ActiveActive.Controller;
 /// One run of this controller's life. It is over only when what it had failed works again, so that who waits for its end finds a lab
 /// that is whole.
 /// </summary>
-internal sealed class LabRun(RunRequest request, string engine, DateTimeOffset startedAt)
+internal sealed class LabRun(string id, RunRequest request, string engine, DateTimeOffset startedAt)
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile RunEnding? _ending;
 
     /// <summary>Its id, and the name of its folder.</summary>
-    public string Id { get; } = request.Id!;
+    public string Id => id;
 
     /// <summary>What was asked for.</summary>
     public RunRequest Request => request;
@@ -57,7 +57,7 @@ internal sealed class LabRun(RunRequest request, string engine, DateTimeOffset s
     // Of one ending: it may come between two looks.
     private RunSummary Summary(DateTimeOffset now, RunEnding? ending) => new()
     {
-        Id = Id,
+        Id = id,
         State = ending?.State ?? RunState.Running,
         Scenario = request.Scenario,
         Engine = engine,
@@ -65,6 +65,6 @@ internal sealed class LabRun(RunRequest request, string engine, DateTimeOffset s
         Verdict = ending?.Result?.Verdict,
         StartedAt = startedAt,
         Seconds = ending?.Result?.Seconds ?? Math.Round(((ending?.At ?? now) - startedAt).TotalSeconds, 3),
-        Folder = ending?.Result?.RunFolder ?? Path.Combine(request.Report, Id),
+        Folder = ending?.Result?.RunFolder ?? Path.Combine(request.Report, id),
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActiveActive.Scenarios;
 using ActiveActive.Scenarios.Records;
 using Microsoft.Extensions.Logging;
@@ -89,12 +90,12 @@ internal sealed class Runs(
 
     private LabRun Enter(RunRequest asked)
     {
-        var request = Named(asked);
+        var request = Settled(asked);
         lock (_lock)
         {
             if (_kept.FirstOrDefault(run => run.Ending is null) is { } busy)
                 throw new LabBusyException($"the run {busy.Id} is in progress, and a lab does one at a time; wait for it, or end it: ./aa abort");
-            var run = new LabRun(request, lab.Engine, lab.Time.GetUtcNow());
+            var run = Named(request, lab.Time.GetUtcNow());
             _kept.AddFirst(run);
             if (_kept.Count > MaxKept)
                 _kept.RemoveLast();
@@ -102,24 +103,23 @@ internal sealed class Runs(
         }
     }
 
-    /// <summary>The request as it is run here: under a name of its own, and into a folder that exists wherever the controller stands.</summary>
-    private RunRequest Named(RunRequest asked)
+    /// <summary>The request as it is run here: into a folder that is the same wherever the controller stands.</summary>
+    private RunRequest Settled(RunRequest asked)
     {
         if (string.IsNullOrWhiteSpace(asked.Report) || File.Exists(asked.Report))
             throw new UnusableInputException($"the report folder '{asked.Report}' is {(File.Exists(asked.Report) ? "a file" : "no name")}; name a folder");
         var report = Path.GetFullPath(options.RunsFolder ?? asked.Report);
-        var name = Scenario.Parse(asked.Scenario).Name;
         shelf.Use(report);
-        lock (_lock)
-        {
-            var id = RunId.Free(name, asked.Seed, report, lab.Time.GetUtcNow());
-            // One that was refused or aborted early has left no folder.
-            var n = 1;
-            var free = id;
-            while (_kept.Any(run => run.Id == free))
-                free = $"{id}-{++n}";
-            return asked with { Report = report, Id = free };
-        }
+        return asked with { Report = report, Scenario = Scenario.Parse(asked.Scenario).Name };
+    }
+
+    private LabRun Named(RunRequest request, DateTimeOffset now)
+    {
+        var id = RunId.Free(request.Scenario, request.Seed, request.Report, now);
+        // One that was aborted before its first batch has left no folder.
+        for (var n = 2; _kept.Any(run => run.Id == id); n++)
+            id = RunId.Free(request.Report, string.Create(CultureInfo.InvariantCulture, $"{RunId.Free(request.Scenario, request.Seed, request.Report, now)}-{n}"));
+        return new LabRun(id, request.Under(id), lab.Engine, now);
     }
 
     private async Task PlayAsync(LabRun run, CancellationToken owner)

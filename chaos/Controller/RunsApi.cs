@@ -41,7 +41,7 @@ internal static class RunsApi
         one.MapGet("/verdict", (string run) => Verdict(FolderOf(run), run))
             .Says("GetVerdict", "A run's verdict.json").Produces<Verdict>();
         one.MapGet("/archive", (string run, CancellationToken stop) => archive.Send(FolderOf(run), stop))
-            .Says("GetArchive", "A run's folder, as a tar file").Produces(StatusCodes.Status200OK, contentType: RunArchive.ContentType);
+            .Says("GetArchive", "A run's folder, as a tar file").Produces<Stream>(contentType: RunArchive.ContentType);
 
         string FolderOf(string run) => runs.Find(run)?.Ending?.Result?.RunFolder ?? shelf.Find(run)
             ?? throw new NothingThereException($"there is no run '{run}' here; GET /api/runs lists what there is");

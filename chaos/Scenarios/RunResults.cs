@@ -21,7 +21,8 @@ public static class RunResults
         Duplicates = verdict.Figures.Duplicates ?? 0,
         Replayed = verdict.Figures.Replayed,
         Faults = Faults(run, evidence),
-        Confirmed = run.Confirmed,
+        // A run.json that was written before there were any has none.
+        Confirmed = run.Confirmed ?? [],
         Figures = verdict.Figures,
         Violations = verdict.Violations,
         Seconds = run.Seconds ?? 0,

@@ -15,7 +15,12 @@ internal sealed class ApiLab : IAsyncDisposable
     private ApiLab(FakeTimeProvider time)
     {
         Time = time;
-        Lab = new FakeLab(time);
+        Lab = new FakeLab(time)
+        {
+            Components = [new("r1/core", "FailedDependency", "its table does not answer", "127.0.1.3:8080", 17), new("r1/aws", "ProcessRecords", null, "127.0.1.10:4566", 18)],
+            Queues = [new("r1", "preprocess-core", 1, 2, 3, 4), new("r2", "preprocess-core", null, null, null, null)],
+            Stores = [new("r1", "core", 30), new("r2", "core", 28)],
+        };
         Runner = new StepRunner(Lab);
     }
 

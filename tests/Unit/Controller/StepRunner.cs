@@ -7,14 +7,13 @@ namespace ActiveActive.UnitTests.Controller;
 /// <summary>Says a step, fails a component and says so, then waits until it is let go; cancelled, it leaves the healing to others.</summary>
 internal sealed class StepRunner(ILab lab) : IRunner
 {
+    private const string Victim = "r1/preprocess";
+
     private readonly TaskCompletionSource _go = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _runs;
 
     /// <summary>How many runs were begun.</summary>
     public int Runs => Volatile.Read(ref _runs);
-
-    /// <summary>What it fails.</summary>
-    public string Target { get; init; } = "r1/preprocess";
 
     /// <summary>Thrown before anything is said.</summary>
     public Exception? Refusal { get; set; }
@@ -28,16 +27,16 @@ internal sealed class StepRunner(ILab lab) : IRunner
         if (Refusal is { } refusal)
             throw refusal;
         progress.Report(new RunProgress { Step = "began" });
-        await lab.FailAsync(new PlannedFault("F1", new Fault(Faults.Target.Parse(Target), FaultKind.Kill)), "scenario", cancellation);
+        await lab.FailAsync(new PlannedFault("F1", new Fault(Target.Parse(Victim), FaultKind.Kill)), "scenario", cancellation);
         progress.Report(new RunProgress { Status = await lab.ObserveAsync(cancellation) });
-        progress.Report(new RunProgress { Step = $"failed {Target}" });
+        progress.Report(new RunProgress { Step = $"failed {Victim}" });
         await _go.Task.WaitAsync(cancellation);
         await lab.RecoverAsync(null, cancellation);
-        progress.Report(new RunProgress { Step = $"recovered {Target}" });
+        progress.Report(new RunProgress { Step = $"recovered {Victim}" });
         var result = new RunResult
         {
             Verdict = "Pass", Scenario = request.Scenario, Engine = lab.Engine, Seed = request.Seed, Published = 30, Delivered = 30, Lost = 0,
-            Duplicates = 0, Replayed = 0, Faults = [], Violations = [], Seconds = 1, RunFolder = Path.Combine(request.Report, request.Id!), ExitCode = 0, Text = "Pass",
+            Duplicates = 0, Replayed = 0, Faults = [], Violations = [], Seconds = 1, RunFolder = Path.Combine(request.Report, "f5-0-7"), ExitCode = 0, Text = "Pass",
         };
         progress.Report(new RunProgress { Result = result });
         return result;
