@@ -65,6 +65,8 @@ public static class CommandLine
         RunsCommand.Create(here),
         FollowCommand.Create(here),
         AbortCommand.Create(here),
+        WeightsCommand.Create(here),
+        RegionCommand.Create(here),
         CheckCommand.Create(),
         EmulatorCommand.Create(here),
         RecordsCommand.Create(),

@@ -18,6 +18,7 @@ internal static class LabApi
         var api = app.MapGroup("/api").Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status500InternalServerError);
         api.MapState(lab);
         api.MapFaults(lab, faults);
+        api.MapRouting(lab);
         api.MapRuns(lab, runs, shelf, archive);
         api.MapPost("/records/{name}", archive.KeepRecordsAsync)
             .Says("KeepRecords", "Hand in a file of records, NAME.jsonl or NAME.csv, for a controller on another disk").Refuses(StatusCodes.Status413PayloadTooLarge);

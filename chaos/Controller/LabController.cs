@@ -88,7 +88,6 @@ public sealed class LabController : IAsyncDisposable
                 await _runs.WaitForEndAsync();
             if (_app is not null)
                 await _app.DisposeAsync();
-            _faults?.Dispose();
         }
         finally
         {
@@ -139,7 +138,7 @@ public sealed class LabController : IAsyncDisposable
         builder.Services.AddApiDescription();
         var app = builder.Build();
         var shelf = new RunShelf(options);
-        _faults = new TimedFaults(_lab, app.Logger);
+        _faults = new TimedFaults(_lab);
         _runs = new Runs(_lab, runner, _faults, shelf, options, _closing.Token, app.Logger);
         app.Use(new AccessGuard(token, options.PublishedPort).Check);
         app.UseSentences();

@@ -50,6 +50,9 @@ internal sealed class DockerEngine : IEngine
     public string Name => "docker";
 
     /// <inheritdoc/>
+    public bool Outlives => true;
+
+    /// <inheritdoc/>
     public string Histories => _options.HistoryFolder;
 
     /// <inheritdoc/>
@@ -57,6 +60,9 @@ internal sealed class DockerEngine : IEngine
 
     /// <inheritdoc/>
     public string GivenRecords => Path.Combine(_options.StateFolder, "given.jsonl");
+
+    /// <inheritdoc/>
+    public string FaultJournal => Path.Combine(_options.StateFolder, "faults.json");
 
     /// <inheritdoc/>
     public async Task<LabParts> StartAsync(IProgress<string> progress, CancellationToken cancellation)

@@ -33,6 +33,9 @@ internal sealed class ProcessEngine : IEngine
     public string Name => "processes";
 
     /// <inheritdoc/>
+    public bool Outlives => false;
+
+    /// <inheritdoc/>
     public string Histories => Path.Combine(_options.DataFolder, "history");
 
     /// <inheritdoc/>
@@ -40,6 +43,9 @@ internal sealed class ProcessEngine : IEngine
 
     /// <inheritdoc/>
     public string GivenRecords => Path.Combine(_options.DataFolder, "given.jsonl");
+
+    /// <inheritdoc/>
+    public string FaultJournal => Path.Combine(_options.DataFolder, "faults.json");
 
     private string Logs => Path.Combine(_options.DataFolder, "logs");
 

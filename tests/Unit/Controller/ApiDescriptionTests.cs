@@ -70,6 +70,6 @@ public sealed partial class ApiDescriptionTests : IAsyncLifetime
 
     private static string Plain(string pattern) => "/" + pattern.Replace("**", "", StringComparison.Ordinal).Trim('/');
 
-    [GeneratedRegex(@"^\| (?<route>(GET|POST|DELETE) [^ |]+) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| (?<route>(GET|POST|PUT|DELETE) [^ |]+) \|", RegexOptions.Multiline)]
     private static partial Regex Row();
 }

@@ -15,6 +15,7 @@ public sealed partial class ApiGuardTests : IAsyncLifetime
     {
         ["POST /api/faults"] = """{"target":"r1/core","kind":"kill"}""",
         ["POST /api/recover"] = """{"target":"all"}""",
+        ["PUT /api/routing/weights"] = """{"r1":1,"r2":2}""",
         ["POST /api/runs"] = """{"scenario":"f5"}""",
     };
 
@@ -39,7 +40,7 @@ public sealed partial class ApiGuardTests : IAsyncLifetime
     {
         var stop = TestContext.Current.CancellationToken;
         var routes = await MutatingAsync(stop);
-        Assert.True(routes.Count >= 7, $"only {routes.Count} routes change anything: {string.Join(", ", routes)}");
+        Assert.True(routes.Count >= 8, $"only {routes.Count} routes change anything: {string.Join(", ", routes)}");
         foreach (var (method, path) in routes)
         {
             using var request = Request(method, path);
@@ -100,7 +101,7 @@ public sealed partial class ApiGuardTests : IAsyncLifetime
     {
         var there = Parameter().Replace(path, m => m.Groups["name"].Value == "name" ? "mine.jsonl" : "r1-core");
         var request = new HttpRequestMessage(new HttpMethod(method), _api.Controller.State.Url + there);
-        if (method == "POST")
+        if (method is "POST" or "PUT")
             request.Content = new StringContent(Bodies.GetValueOrDefault($"{method} {path}") ?? "{}", System.Text.Encoding.UTF8, "application/json");
         return request;
     }
