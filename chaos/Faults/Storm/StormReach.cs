@@ -1,0 +1,28 @@
+using ActiveActive.Contracts;
+
+namespace ActiveActive.Faults.Storm;
+
+/// <summary>
+/// What a fault reaches: its target, and all that fails or cannot be looked at with it. Two faults that reach the same thing must not
+/// hold at once, because nobody could confirm the second.
+/// </summary>
+internal static class StormReach
+{
+    private static readonly Dictionary<Target, HashSet<Target>> Reached = Target.All.ToDictionary(t => t, t => Of(t).Append(t).ToHashSet());
+
+    /// <summary>True when faults on the two must not hold at the same time.</summary>
+    public static bool Meet(Target one, Target other, bool bothRegions) =>
+        Reached[one].Overlaps(Reached[other]) || (!bothRegions && Reached[one].Any(a => Reached[other].Any(b => AreOneComponent(a, b))));
+
+    // One line for each kind of target that reaches beyond itself.
+    private static IEnumerable<Target> Of(Target target) => target.Kind switch
+    {
+        TargetKind.Aws or TargetKind.AuroraInstance => Target.All.Where(t => t.Host == target),
+        TargetKind.Replication when target.Region is null => Target.All.Where(t => t.Kind == TargetKind.Replication),
+        _ => [],
+    };
+
+    /// <summary>The same component, once in each region.</summary>
+    private static bool AreOneComponent(Target one, Target other) =>
+        one.Region is { } here && other.Region is { } there && here != there && one.Kind == other.Kind && one.Part == other.Part;
+}
