@@ -1,6 +1,7 @@
 using ActiveActive.Contracts;
 using ActiveActive.Contracts.History;
 using ActiveActive.Faults;
+using ActiveActive.Spec;
 
 namespace ActiveActive.Scenarios;
 
@@ -41,6 +42,9 @@ public interface ILab : IAsyncDisposable
     /// <returns>What was recovered.</returns>
     Task<IReadOnlyList<string>> RecoverAsync(IReadOnlyCollection<Target>? targets, CancellationToken cancellation);
 
+    /// <summary>Reads the keys of one replica's rows.</summary>
+    Task<IReadOnlySet<string>> ReadKeysAsync(Replica replica, CancellationToken cancellation);
+
     /// <summary>Looks at every component, queue and store. What does not answer is reported as such, never left out.</summary>
     Task<LabStatus> ObserveAsync(CancellationToken cancellation);
 
@@ -55,7 +59,14 @@ public interface ILab : IAsyncDisposable
 
 /// <summary>What the source said of a batch.</summary>
 /// <param name="Retried">Sends that were repeated because they were refused or got no answer.</param>
-public sealed record PublishedBatch(int Batch, int Acknowledged, int Retried);
+public sealed record PublishedBatch(int Batch, int Acknowledged, int Retried)
+{
+    /// <summary>Records acknowledged by each region's first queue, by its short name.</summary>
+    public IReadOnlyDictionary<string, int> ByRegion { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Records that a region's first queue acknowledged.</summary>
+    public int In(Region region) => ByRegion.GetValueOrDefault(region.Name);
+}
 
 /// <summary>A fault that holds.</summary>
 /// <param name="Evidence">What proves it, in words.</param>

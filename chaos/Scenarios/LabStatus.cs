@@ -1,3 +1,6 @@
+using ActiveActive.Contracts;
+using ActiveActive.Spec;
+
 namespace ActiveActive.Scenarios;
 
 /// <summary>The lab at one moment.</summary>
@@ -21,6 +24,23 @@ public sealed record LabStatus(
 
     /// <summary>True when all stores answer and both replicas of each have <paramref name="rows"/> rows.</summary>
     public bool Holds(long rows) => Stores.All(s => s.Rows == rows) && Delivered == rows;
+
+    /// <summary>A component by its name.</summary>
+    public ComponentStatus Component(string name) => Components.Single(c => c.Name == name);
+
+    /// <summary>A region's queue by its name.</summary>
+    public QueueStatus Queue(Region region, string queue) => Queues.Single(q => q.Region == region.Name && q.Queue == queue);
+
+    /// <summary>Rows of a region's replica of a store; null when it did not answer.</summary>
+    public long? Rows(Region region, string store) => Stores.Single(s => s.Region == region.Name && s.Store == store).Rows;
+
+    /// <summary>The same in numbers.</summary>
+    public Sample ToSample() => new(
+        At,
+        Queues.ToDictionary(q => $"{q.Region}/{q.Queue}", q => q.Depth),
+        Stores.ToDictionary(s => $"{s.Region}/{s.Store}", s => s.Rows),
+        Delivered,
+        Faults.Count);
 
     /// <summary>
     /// What moves when records move: two observations with the same one are of a lab in which nothing moved between them.

@@ -51,6 +51,12 @@ public sealed record RunResult
     /// <summary>The faults of the run.</summary>
     public required IReadOnlyList<RunFault> Faults { get; init; }
 
+    /// <summary>The steps that were confirmed, with what showed them; the intermediate states that the scenario is about are among them.</summary>
+    public IReadOnlyList<Confirmation> Confirmed { get; init; } = [];
+
+    /// <summary>The run in numbers.</summary>
+    public Figures Figures { get; init; } = new();
+
     /// <summary>What the spec found violated.</summary>
     public required IReadOnlyList<Violation> Violations { get; init; }
 

@@ -20,6 +20,8 @@ internal static class RunResults
         Duplicates = verdict.Figures.Duplicates ?? 0,
         Replayed = verdict.Figures.Replayed,
         Faults = Faults(run, evidence),
+        Confirmed = run.Confirmed,
+        Figures = verdict.Figures,
         Violations = verdict.Violations,
         Seconds = Math.Round(seconds, 3),
         RunFolder = folder,

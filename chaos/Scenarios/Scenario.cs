@@ -10,7 +10,10 @@ namespace ActiveActive.Scenarios;
 public abstract class Scenario
 {
     /// <summary>All there are, in the order in which they are listed.</summary>
-    public static IReadOnlyList<Scenario> All { get; } = [new Baseline(), new F5FailRandom()];
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        new Baseline(), new F1FailContainer(), new F2FailDatabase(), new F3FailQueue(), new F4PauseReplication(), new F5FailRandom(),
+    ];
 
     /// <summary>Its name on the command line.</summary>
     public abstract string Name { get; }

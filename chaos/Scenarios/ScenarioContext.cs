@@ -1,6 +1,9 @@
+using ActiveActive.Contracts;
 using ActiveActive.Contracts.History;
 using ActiveActive.Faults;
 using ActiveActive.Scenarios.Records;
+using ActiveActive.Scenarios.RunFolders;
+using ActiveActive.Spec;
 
 namespace ActiveActive.Scenarios;
 
@@ -10,7 +13,6 @@ namespace ActiveActive.Scenarios;
 /// </summary>
 public sealed class ScenarioContext
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan StillFor = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StillWithin = TimeSpan.FromSeconds(10);
 
@@ -19,18 +21,19 @@ public sealed class ScenarioContext
     private readonly string _scenario;
     private readonly RecordInput _input;
     private readonly IProgress<RunProgress> _progress;
-    private readonly TimeProvider _time;
+    private readonly Lookout _lookout;
     private readonly CancellationToken _cancellation;
     private readonly DateTimeOffset _startedAt;
     private readonly List<string> _missing = [];
-    private long _published;
+    private readonly List<Confirmation> _confirmed = [];
 
     internal ScenarioContext(
         ILab lab, RunRequest request, string scenario, FaultPlan plan, RecordInput input, long heldBefore,
-        IProgress<RunProgress> progress, TimeProvider time, CancellationToken cancellation)
+        RunFolderWriter folder, IProgress<RunProgress> progress, CancellationToken cancellation)
     {
-        (_lab, _request, _scenario, _input, _progress, _time, _cancellation) = (lab, request, scenario, input, progress, time, cancellation);
-        (Plan, _published, _startedAt) = (plan, heldBefore, time.GetUtcNow());
+        (_lab, _request, _scenario, _input, _progress, _cancellation) = (lab, request, scenario, input, progress, cancellation);
+        (Plan, Expected, _startedAt) = (plan, heldBefore, lab.Time.GetUtcNow());
+        _lookout = new Lookout(lab, progress, status => folder.AppendSample(status.ToSample()), cancellation);
     }
 
     /// <summary>What is to fail.</summary>
@@ -38,6 +41,9 @@ public sealed class ScenarioContext
 
     /// <summary>How many batches there are; they count from 1.</summary>
     public int Batches => _input.Plan.Slices.Count;
+
+    /// <summary>Records that the lab will hold when all that it was given so far has arrived, those of earlier runs included.</summary>
+    public long Expected { get; private set; }
 
     internal DateTimeOffset StartedAt => _startedAt;
 
@@ -50,35 +56,41 @@ public sealed class ScenarioContext
     /// <summary>Steps that could not be confirmed, in words.</summary>
     internal IReadOnlyList<string> Missing => _missing;
 
+    /// <summary>Steps that were.</summary>
+    internal IReadOnlyList<Confirmation> Confirmed => _confirmed;
+
     /// <summary>True from the first injection until everything is recovered.</summary>
     internal bool MayBeFailed { get; private set; }
 
     // As the spec counts: from the last recovery or the last acknowledgement, whichever is later. Before the recovery nothing counts.
     private TimeSpan Left => (Plan.Faults.Count == 0 || LastRecoveryAt is not null ? Later(LastRecoveryAt, PublishedAt) : null) is { } since
-        ? TimeSpan.FromTicks(Math.Max(0, (since + _request.Deadline - _time.GetUtcNow()).Ticks))
+        ? TimeSpan.FromTicks(Math.Max(0, (since + _request.Deadline - _lab.Time.GetUtcNow()).Ticks))
         : _request.Deadline;
 
     /// <summary>Publishes a batch, confirmed by the acknowledgement of every record of it.</summary>
     /// <exception cref="MissedDeadlineException">It took longer than it may.</exception>
-    public async Task PublishAsync(int batch)
+    public async Task<PublishedBatch> PublishAsync(int batch)
     {
         var count = _input.Plan.Slices[batch - 1].Count;
         Say($"publishing batch {batch}: {count} records");
-        _published += count;
+        Expected += count;
         var published = await PublishWhileItMovesAsync(batch);
-        PublishedAt = _time.GetUtcNow();
+        PublishedAt = _lab.Time.GetUtcNow();
         if (published.Acknowledged != count)
             _missing.Add($"batch {batch}: the source reported {published.Acknowledged} of {count} records acknowledged");
-        Confirm($"batch {batch} was acknowledged: {published.Acknowledged} of {count} records, {published.Retried} sends repeated", batch);
+        var where = string.Join(", ", Region.All.Select(r => $"{published.In(r)} in {r}"));
+        Confirm($"batch {batch} was acknowledged", $"{published.Acknowledged} of {count} records, {where}, {published.Retried} sends repeated", batch);
+        return published;
     }
 
     /// <summary>Publishes a batch and waits until it is in every store, in both regions, and at the destination.</summary>
     /// <exception cref="MissedDeadlineException">It took longer than it may.</exception>
-    public async Task DeliverAsync(int batch)
+    public async Task<PublishedBatch> DeliverAsync(int batch)
     {
-        await PublishAsync(batch);
-        var status = await UntilAllHoldsAsync($"delivering batch {batch}");
-        Confirm($"batch {batch} was delivered: {status.Evidence()}", batch);
+        var published = await PublishAsync(batch);
+        var status = await _lookout.UntilAsync($"delivering batch {batch}", Left, WhatIsLacking);
+        Confirm($"batch {batch} was delivered", status.Evidence(), batch);
+        return published;
     }
 
     /// <summary>Injects every fault of the plan, in order. One that does not take effect is noted, and the verdict will name it.</summary>
@@ -86,34 +98,84 @@ public sealed class ScenarioContext
     {
         MayBeFailed = true;
         foreach (var fault in Plan.Faults)
-        {
-            try
-            {
-                var active = await WithinAsync($"injecting {fault}", _request.Deadline, token => WatchAsync(_lab.FailAsync(fault, _scenario, token), token));
-                Say($"{fault} took effect: {active.Evidence}");
-            }
-            catch (FaultNotConfirmedException pretended)
-            {
-                Say(pretended.Message);
-            }
-        }
+            await InjectAsync(fault);
+        Confirm($"{Plan.Faults.Count} faults were injected", (await _lookout.LookAsync(_cancellation)).Evidence());
+    }
 
-        Confirm($"{Plan.Faults.Count} faults were injected: {(await LookAsync(_cancellation)).Evidence()}");
+    /// <summary>Injects one fault of the plan. If it does not take effect that is noted, and the verdict will name it.</summary>
+    public async Task InjectAsync(PlannedFault fault)
+    {
+        MayBeFailed = true;
+        try
+        {
+            var active = await _lookout.WithinAsync(
+                $"injecting {fault}", _request.Deadline, token => _lookout.WatchAsync(_lab.FailAsync(fault, _scenario, token), token));
+            Say($"{fault} took effect: {active.Evidence}");
+        }
+        catch (FaultNotConfirmedException pretended)
+        {
+            Say(pretended.Message);
+        }
+    }
+
+    /// <summary>Waits until the lab is in the state that the scenario is about, and keeps what showed it.</summary>
+    /// <param name="what">The state, in words, past tense.</param>
+    /// <param name="unmet">What a status lacks of it, in words; null when it lacks nothing.</param>
+    /// <exception cref="MissedDeadlineException">It did not come to that. The verdict can be no Pass, and names what was lacking.</exception>
+    public async Task ConfirmAsync(string what, Func<LabStatus, string?> unmet, int? batch = null)
+    {
+        try
+        {
+            var status = await _lookout.UntilAsync($"waiting until {what}", _request.Deadline, unmet);
+            Confirm(what, status.Evidence(), batch);
+        }
+        catch (MissedDeadlineException missed)
+        {
+            _missing.Add($"not confirmed: {missed.Message}");
+            throw;
+        }
+    }
+
+    /// <summary>Keeps what a scenario has found out by itself.</summary>
+    public void Confirm(string what, string evidence, int? batch = null)
+    {
+        _confirmed.Add(new Confirmation(_lab.Time.GetUtcNow(), what, evidence, batch));
+        var step = $"{what}: {evidence}";
+        _lab.History.Write(new HistoryEvent(HistoryEvents.Step) { By = _scenario, Batch = batch, Detail = step });
+        Say(step);
+    }
+
+    /// <summary>The ids of a batch's records.</summary>
+    public async Task<IReadOnlySet<string>> KeysOfAsync(int batch)
+    {
+        var keys = new HashSet<string>();
+        await foreach (var record in _input.ReadAsync(batch, _cancellation))
+            keys.Add(record.Id);
+        return keys;
+    }
+
+    /// <summary>The keys of every replica's rows, as they are at this moment.</summary>
+    public async Task<IReadOnlyDictionary<Replica, IReadOnlySet<string>>> ReadKeysAsync()
+    {
+        var keys = new Dictionary<Replica, IReadOnlySet<string>>();
+        foreach (var replica in Replica.All)
+            keys[replica] = await _lookout.WithinAsync($"reading {replica.Component}", _request.Deadline, token => _lab.ReadKeysAsync(replica, token));
+        return keys;
     }
 
     /// <summary>Waits until what can move has moved: two looks a second apart show the same. A lab that never stands still is left moving.</summary>
     public async Task StandStillAsync()
     {
-        var began = _time.GetTimestamp();
-        var before = await LookAsync(_cancellation);
+        var began = _lab.Time.GetTimestamp();
+        var before = await _lookout.LookAsync(_cancellation);
         while (true)
         {
-            await Task.Delay(StillFor, _time, _cancellation);
-            var now = await LookAsync(_cancellation);
+            await Task.Delay(StillFor, _lab.Time, _cancellation);
+            var now = await _lookout.LookAsync(_cancellation);
             var still = now.Fingerprint() == before.Fingerprint();
-            if (still || _time.GetElapsedTime(began) >= StillWithin)
+            if (still || _lab.Time.GetElapsedTime(began) >= StillWithin)
             {
-                Confirm($"{(still ? "nothing moved for a second" : "records still moved after ten seconds")}: {now.Evidence()}");
+                Confirm(still ? "nothing moved for a second" : "records still moved after ten seconds", now.Evidence());
                 return;
             }
 
@@ -125,19 +187,24 @@ public sealed class ScenarioContext
     /// <exception cref="MissedDeadlineException">It took longer than it may.</exception>
     public async Task RecoverAsync()
     {
-        var recovered = await WithinAsync("recovery", _request.Deadline, token => WatchAsync(_lab.RecoverAsync(null, token), token));
+        var recovered = await _lookout.WithinAsync(
+            "recovery", _request.Deadline, token => _lookout.WatchAsync(_lab.RecoverAsync(null, token), token));
         MayBeFailed = false;
-        LastRecoveryAt = _time.GetUtcNow();
-        Confirm(recovered.Count == 0 ? "nothing was left to recover" : $"{string.Join(", ", recovered)} recovered");
+        LastRecoveryAt = _lab.Time.GetUtcNow();
+        Confirm("recovered", recovered.Count == 0 ? "nothing was left to recover" : string.Join(", ", recovered));
     }
 
-    /// <summary>Waits until all queues are empty and every record is in every store, in both regions, and at the destination.</summary>
+    /// <summary>
+    /// Waits until all queues are empty, every record is in every store, in both regions, and at the destination, and every component
+    /// works: the steady state that a run starts from is the one that it ends in.
+    /// </summary>
     /// <exception cref="MissedDeadlineException">The deadline came first.</exception>
     public async Task ComeToRestAsync()
     {
-        var status = await UntilAllHoldsAsync("coming to rest");
-        CameToRestAt = _time.GetUtcNow();
-        Confirm($"everything came to rest: {status.Evidence()}");
+        var status = await _lookout.UntilAsync("coming to rest", Left, WhatIsLacking);
+        CameToRestAt = _lab.Time.GetUtcNow();
+        Confirm("everything came to rest", status.Evidence());
+        await ConfirmAsync("the lab was in its steady state again", now => now.Unsteady());
     }
 
     /// <summary>Notes what could not be confirmed.</summary>
@@ -146,42 +213,20 @@ public sealed class ScenarioContext
     /// <summary>Tells the user.</summary>
     internal void Say(string step) => _progress.Report(new RunProgress { Step = step });
 
-    private void Confirm(string step, int? batch = null)
-    {
-        _lab.History.Write(new HistoryEvent(HistoryEvents.Step) { By = _scenario, Batch = batch, Detail = step });
-        Say(step);
-    }
-
-    private Task<LabStatus> UntilAllHoldsAsync(string step) => WithinAsync(step, Left, async token =>
-    {
-        while (true)
-        {
-            var status = await LookAsync(token);
-            if (status.Drained && status.Holds(_published))
-                return status;
-            await Task.Delay(Beat, _time, token);
-        }
-    });
-
-    private async Task<LabStatus> LookAsync(CancellationToken cancellation)
-    {
-        var status = await _lab.ObserveAsync(cancellation);
-        _progress.Report(new RunProgress { Status = status });
-        return status;
-    }
+    private string? WhatIsLacking(LabStatus status) => status.Drained && status.Holds(Expected) ? null : status.Evidence();
 
     /// <summary>However long it is, a batch may be published as long as records move; only standing still is bounded.</summary>
     private async Task<PublishedBatch> PublishWhileItMovesAsync(int batch)
     {
-        using var patience = new CancellationTokenSource(_request.Deadline, _time);
+        using var patience = new CancellationTokenSource(_request.Deadline, _lab.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _cancellation);
         var work = _lab.PublishAsync(batch, _input.ReadAsync(batch, either.Token), either.Token);
         try
         {
             var before = "";
-            while (await Task.WhenAny(work, Task.Delay(Beat, _time, either.Token)) != work && !either.IsCancellationRequested)
+            while (await Task.WhenAny(work, Task.Delay(_lookout.Beat, _lab.Time, either.Token)) != work && !either.IsCancellationRequested)
             {
-                var now = (await LookAsync(either.Token)).Fingerprint();
+                var now = (await _lookout.LookAsync(either.Token)).Fingerprint();
                 if (now != before)
                     patience.CancelAfter(_request.Deadline);
                 before = now;
@@ -198,26 +243,4 @@ public sealed class ScenarioContext
     }
 
     private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
-
-    /// <summary>Shows the lab as it is while something long goes on.</summary>
-    private async Task<T> WatchAsync<T>(Task<T> work, CancellationToken cancellation)
-    {
-        while (await Task.WhenAny(work, Task.Delay(Beat, _time, cancellation)) != work && !cancellation.IsCancellationRequested)
-            await LookAsync(cancellation);
-        return await work;
-    }
-
-    private async Task<T> WithinAsync<T>(string step, TimeSpan limit, Func<CancellationToken, Task<T>> work)
-    {
-        using var deadline = new CancellationTokenSource(limit, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _cancellation);
-        try
-        {
-            return await work(either.Token);
-        }
-        catch (Exception late) when (deadline.IsCancellationRequested && !_cancellation.IsCancellationRequested)
-        {
-            throw new MissedDeadlineException(step, limit, late);
-        }
-    }
 }

@@ -20,9 +20,12 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
     /// <exception cref="UnusableInputException">The request cannot be run; nothing was begun.</exception>
     /// <exception cref="LabEnvironmentException">The lab is not healthy, or not at rest.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; what was failed has been recovered.</exception>
-    public async Task<RunResult> RunAsync(RunRequest request, IProgress<RunProgress> progress, CancellationToken cancellation)
+    public Task<RunResult> RunAsync(RunRequest request, IProgress<RunProgress> progress, CancellationToken cancellation) =>
+        RunAsync(Scenario.Parse(request.Scenario), request, progress, cancellation);
+
+    /// <summary>The same with a scenario that need not be one of <see cref="Scenario.All"/>.</summary>
+    public async Task<RunResult> RunAsync(Scenario scenario, RunRequest request, IProgress<RunProgress> progress, CancellationToken cancellation)
     {
-        var scenario = Scenario.Parse(request.Scenario);
         Check(scenario, request);
         var runId = string.Create(CultureInfo.InvariantCulture, $"{scenario.Name}-{time.GetUtcNow():yyyyMMdd-HHmmss}-{request.Seed}");
         var input = request.Records is { } file
@@ -41,7 +44,7 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
         await folder.WriteRecordsAsync(AllRecords(input), cancellation);
 
         var began = time.GetTimestamp();
-        var context = new ScenarioContext(lab, request, scenario.Name, plan, input, held, progress, time, cancellation);
+        var context = new ScenarioContext(lab, request, scenario.Name, plan, input, held, folder, progress, cancellation);
         await PlayAsync(scenario, context, cancellation);
         var run = await CollectAsync(request, scenario, context, input, before, folder, cancellation);
 
@@ -181,6 +184,7 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
             DeadlineSeconds = request.Deadline.TotalSeconds,
             Plan = context.Plan.Expected(),
             Components = RunPlan.WithHistory(before),
+            Confirmed = context.Confirmed,
             Missing = missing,
         };
         folder.WriteRun(run);

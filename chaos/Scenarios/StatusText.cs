@@ -5,12 +5,14 @@ namespace ActiveActive.Scenarios;
 /// <summary>A status in one line: the evidence of a step.</summary>
 internal static class StatusText
 {
-    /// <summary>Where the messages are, how many rows the stores have, what does not answer.</summary>
+    /// <summary>Where the messages are, how many rows the stores have, what does not answer, what does not work.</summary>
     public static string Evidence(this LabStatus status)
     {
         var full = status.Queues.Where(q => q.Depth > 0).Select(q => $"{q.Region}/{q.Queue} {q.Depth}").ToList();
         var silent = status.Queues.Where(q => q.Depth is null).Select(q => $"{q.Region}/{q.Queue}-queue")
             .Concat(status.Stores.Where(s => s.Rows is null).Select(s => $"{s.Region}/{s.Store}-database")).ToList();
+        var ill = status.Components.Where(c => c.State != ComponentStatus.Working)
+            .Select(c => $"{c.Name} in {c.State}{(c.Detail is null ? "" : $" ({c.Detail})")}").ToList();
         var rows = status.Stores.Where(s => s.Rows is not null).Select(s => $"{s.Region}/{s.Store} {s.Rows}");
         return string.Join("; ", new[]
         {
@@ -18,6 +20,7 @@ internal static class StatusText
             $"rows: {string.Join(", ", rows)}",
             $"delivered: {status.Delivered?.ToString(CultureInfo.InvariantCulture) ?? "no answer"}",
             silent.Count == 0 ? "all queues and stores answer" : $"no answer: {string.Join(", ", silent)}",
+            ill.Count == 0 ? "all components work" : $"components: {string.Join(", ", ill)}",
         });
     }
 

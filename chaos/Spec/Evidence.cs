@@ -36,6 +36,9 @@ public sealed class Evidence
     /// <summary>The queues' contents. Read in the order of the journey and before the stores, so that a record on its way is seen.</summary>
     public IReadOnlyList<QueueContent>? Queues { get; init; }
 
+    /// <summary>The lab in numbers over the run; figures rest on it, no invariant does. Null where nobody looked.</summary>
+    public IReadOnlyList<Sample>? Samples { get; init; }
+
     /// <summary>The destination's delivery log.</summary>
     public IReadOnlyList<Delivery>? Deliveries { get; init; }
 

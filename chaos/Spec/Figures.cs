@@ -25,7 +25,7 @@ public sealed record Figures
     public int? Retried { get; init; }
 
     /// <summary>By store: the longest that replication took to carry a change over, in milliseconds.</summary>
-    public required IReadOnlyDictionary<string, double> LargestReplicationLagMs { get; init; }
+    public IReadOnlyDictionary<string, double> LargestReplicationLagMs { get; init; } = new Dictionary<string, double>();
 
     /// <summary>Seconds from the last recovery until all was at rest.</summary>
     public double? SecondsToDrainAfterRecovery { get; init; }

@@ -42,6 +42,9 @@ public sealed record RunFacts
     /// <summary>The components that must have left a history.</summary>
     public required IReadOnlyList<string> Components { get; init; }
 
+    /// <summary>The steps that were confirmed, in order.</summary>
+    public IReadOnlyList<Confirmation> Confirmed { get; init; } = [];
+
     /// <summary>What could not be collected, and why.</summary>
     public required IReadOnlyList<string> Missing { get; init; }
 }

@@ -87,7 +87,7 @@ public sealed class BatchPublisher(
         }
 
         history.Write(new HistoryEvent(HistoryEvents.BatchPublished) { Batch = batch, Count = tally.Acknowledged });
-        return new PublishReport(batch, tally.Acknowledged, tally.PassedOver, tally.Retried, time.GetElapsedTime(began).TotalSeconds);
+        return new PublishReport(batch, tally.Acknowledged, tally.PassedOver, tally.Retried, time.GetElapsedTime(began).TotalSeconds, tally.Hosts);
     }
 
     private static async Task OneOfAsync(List<Task> underWay)
@@ -146,8 +146,7 @@ public sealed class BatchPublisher(
         IReadOnlyList<Record> pending = chunk;
         for (var attempt = 1; ; attempt++)
         {
-            var sent = await AttemptAsync(pending, attempt, cancellation);
-            tally.Acknowledge(sent.Count);
+            var sent = await AttemptAsync(pending, attempt, tally, cancellation);
             pending = [.. pending.Where(r => !sent.Contains(r.Id))];
             if (pending.Count == 0)
                 return;
@@ -157,7 +156,7 @@ public sealed class BatchPublisher(
     }
 
     /// <summary>One send for each record, grouped by the address that DNS gave it. Returns the ids that were acknowledged.</summary>
-    private async Task<IReadOnlySet<string>> AttemptAsync(IReadOnlyList<Record> pending, int attempt, CancellationToken cancellation)
+    private async Task<IReadOnlySet<string>> AttemptAsync(IReadOnlyList<Record> pending, int attempt, PublishTally tally, CancellationToken cancellation)
     {
         var byHost = new Dictionary<string, List<Record>>();
         try
@@ -177,7 +176,12 @@ public sealed class BatchPublisher(
             dependencies.Failed(DnsNames.In, unresolved.Message, token => resolver.ResolveAsync(DnsNames.In, token));
         }
 
-        var sent = await Task.WhenAll(byHost.Select(group => SendAsync(group.Key, group.Value, attempt, cancellation)));
+        var sent = await Task.WhenAll(byHost.Select(async group =>
+        {
+            var accepted = await SendAsync(group.Key, group.Value, attempt, cancellation);
+            tally.Acknowledge(group.Key, accepted.Count);
+            return accepted;
+        }));
         return sent.SelectMany(ids => ids).ToHashSet();
     }
 

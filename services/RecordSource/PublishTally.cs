@@ -1,8 +1,11 @@
+using System.Collections.Concurrent;
+
 namespace ActiveActive.RecordSource;
 
 /// <summary>Counts what becomes of a batch while its chunks are under way side by side.</summary>
 internal sealed class PublishTally
 {
+    private readonly ConcurrentDictionary<string, int> _hosts = new();
     private int _acknowledged;
     private int _retried;
 
@@ -12,7 +15,15 @@ internal sealed class PublishTally
 
     public int PassedOver { get; private set; }
 
-    public void Acknowledge(int count) => Interlocked.Add(ref _acknowledged, count);
+    /// <summary>How many each address acknowledged.</summary>
+    public IReadOnlyDictionary<string, int> Hosts => _hosts;
+
+    public void Acknowledge(string host, int count)
+    {
+        Interlocked.Add(ref _acknowledged, count);
+        if (count > 0)
+            _hosts.AddOrUpdate(host, count, (_, before) => before + count);
+    }
 
     public void Retry(int count) => Interlocked.Add(ref _retried, count);
 

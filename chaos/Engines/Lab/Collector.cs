@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using ActiveActive.Contracts;
 using ActiveActive.Scenarios.RunFolders;
 using ActiveActive.Spec;
-using Amazon.DynamoDBv2.Model;
 using Amazon.SQS.Model;
 using Region = ActiveActive.Contracts.Region;
 
@@ -35,7 +33,7 @@ internal sealed class Collector(LabParts parts, IEngine engine)
             {
                 await TryAsync($"stores/{region}-{stage}.jsonl", () => folder.WriteStoreAsync(
                     new Spec.Replica(region.Name, stage.Name),
-                    stage.Store == StoreKind.Aurora ? RowsAsync(region, stage.Name, cancellation) : ItemsAsync(region, cancellation),
+                    new StoreReader(parts).ReadAsync(new Spec.Replica(region.Name, stage.Name), cancellation),
                     cancellation));
             }
         }
@@ -89,31 +87,5 @@ internal sealed class Collector(LabParts parts, IEngine engine)
         return new QueueContent(
             region.Name, queue, dead, Of("ApproximateNumberOfMessages"), Of("ApproximateNumberOfMessagesNotVisible"),
             Of("ApproximateNumberOfMessagesDelayed"), messages);
-    }
-
-    private async IAsyncEnumerable<StoreLine> RowsAsync(
-        Region region, string database, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await foreach (var row in parts.InstanceOf(region, database).ReadRowsAsync(database, cancellation))
-            yield return new StoreLine(row.Id, row.Batch, row.Body, row.StoredBy, row.StoredAt, row.WrittenIn, row.AppliedAt);
-    }
-
-    private async IAsyncEnumerable<StoreLine> ItemsAsync(Region region, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        Dictionary<string, AttributeValue>? from = null;
-        do
-        {
-            var page = await parts.Dynamo[region].ScanAsync(
-                new ScanRequest(Topology.Table) { ExclusiveStartKey = from, ConsistentRead = true }, cancellation);
-            foreach (var item in page.Items ?? [])
-            {
-                yield return new StoreLine(
-                    item["id"].S, int.Parse(item["batch"].N, CultureInfo.InvariantCulture), item["body"].S, item["storedBy"].S,
-                    DateTimeOffset.Parse(item["storedAt"].S, CultureInfo.InvariantCulture), item["writtenIn"].S);
-            }
-
-            from = page.LastEvaluatedKey;
-        }
-        while (from is { Count: > 0 });
     }
 }

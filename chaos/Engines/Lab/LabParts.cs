@@ -48,6 +48,9 @@ internal sealed class LabParts : IDisposable
 
     public IPEndPoint Aws(Region region) => Components[Contracts.Components.Aws(region)].Address;
 
+    /// <summary>The region whose emulator has an address, or null.</summary>
+    public Region? RegionAt(string host) => Region.All.FirstOrDefault(r => Aws(r).Address.ToString() == host);
+
     public AuroraInstance InstanceOf(Region region, string database) => Pairs[Topology.PairOf(database)].In(region);
 
     public AuroraFaults FaultsOf(Region region, string database) => new(InstanceOf(region, database));

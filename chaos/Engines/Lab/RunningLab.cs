@@ -6,6 +6,7 @@ using ActiveActive.Faults;
 using ActiveActive.Hosting.History;
 using ActiveActive.Scenarios;
 using ActiveActive.Scenarios.RunFolders;
+using ActiveActive.Spec;
 
 namespace ActiveActive.Engines.Lab;
 
@@ -71,7 +72,7 @@ internal sealed class RunningLab : ILab
     /// <inheritdoc/>
     public async Task<PublishedBatch> PublishAsync(int batch, IAsyncEnumerable<Record> records, CancellationToken cancellation)
     {
-        var source = new SourceClient(Parts.Components[Components.RecordSource], _http, Time);
+        var source = new SourceClient(Parts.Components[Components.RecordSource], Parts.RegionAt, _http, Time);
         return await source.PublishAsync(batch, () => _given.KeepAsync(records, cancellation), cancellation);
     }
 
@@ -147,6 +148,15 @@ internal sealed class RunningLab : ILab
         {
             _changing.Release();
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlySet<string>> ReadKeysAsync(Replica replica, CancellationToken cancellation)
+    {
+        var keys = new HashSet<string>();
+        await foreach (var row in new StoreReader(Parts).ReadAsync(replica, cancellation))
+            keys.Add(row.Id);
+        return keys;
     }
 
     /// <inheritdoc/>

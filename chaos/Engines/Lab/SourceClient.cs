@@ -9,7 +9,7 @@ namespace ActiveActive.Engines.Lab;
 /// Has record-source publish. A source that died in the middle is waited for and asked again, because it passes over what was
 /// acknowledged; one whose caller gives up is told to stop, and nothing of the batch is on its way any more when the call ends.
 /// </summary>
-internal sealed class SourceClient(IComponent source, HttpClient http, TimeProvider time)
+internal sealed class SourceClient(IComponent source, Func<string, Region?> regionAt, HttpClient http, TimeProvider time)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(15);
@@ -48,8 +48,13 @@ internal sealed class SourceClient(IComponent source, HttpClient http, TimeProvi
         if (!response.IsSuccessStatusCode)
             throw new InvalidOperationException($"record-source refused batch {batch}: {answer.GetProperty("error").GetString()}");
         int Of(string name) => answer.GetProperty(name).GetInt32();
-        return new PublishedBatch(batch, Of("acknowledged") + Of("passedOver"), Of("retried"));
+        return new PublishedBatch(batch, Of("acknowledged") + Of("passedOver"), Of("retried")) { ByRegion = ByRegion(answer.GetProperty("hosts")) };
     }
+
+    private Dictionary<string, int> ByRegion(JsonElement hosts) => hosts.EnumerateObject()
+        .Where(h => regionAt(h.Name) is not null)
+        .GroupBy(h => regionAt(h.Name)!.Name)
+        .ToDictionary(g => g.Key, g => g.Sum(h => h.Value.GetInt32()));
 
     /// <summary>Somebody may have killed it, and may bring it back; the caller's patience is the limit.</summary>
     private async Task UntilItWorksAsync(CancellationToken cancellation)

@@ -26,6 +26,7 @@ public static class RunFolder
             History = history.Events,
             Stores = Stores(),
             Queues = Try(RunFolderLayout.Queues, EvidenceKinds.Queues, Queues),
+            Samples = Samples(),
             Deliveries = Try(RunFolderLayout.Deliveries, EvidenceKinds.Deliveries, f => Lines(f, RunFolderJson.Default.DeliveryLine, ToDelivery, mayBeTorn: true)),
             Missing = missing,
         };
@@ -40,6 +41,19 @@ public static class RunFolder
             }
 
             return stores;
+        }
+
+        // No invariant rests on them: a figure is unknown without them, and the verdict is what it is.
+        List<Sample>? Samples()
+        {
+            try
+            {
+                return Lines(Path.Combine(path, RunFolderLayout.Samples), RunFolderJson.Default.Sample, s => s, mayBeTorn: true);
+            }
+            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or InvalidDataException)
+            {
+                return null;
+            }
         }
 
         T? Try<T>(string file, EvidenceKinds part, Func<string, T> read)

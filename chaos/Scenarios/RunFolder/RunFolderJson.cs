@@ -10,6 +10,7 @@ namespace ActiveActive.Scenarios.RunFolders;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RunFacts))]
 [JsonSerializable(typeof(RecordLine))]
+[JsonSerializable(typeof(Sample))]
 [JsonSerializable(typeof(StoreLine))]
 [JsonSerializable(typeof(DeliveryLine))]
 [JsonSerializable(typeof(QueueEntry[]))]

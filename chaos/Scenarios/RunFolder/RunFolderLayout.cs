@@ -20,6 +20,9 @@ public static class RunFolderLayout
     /// <summary>The destination's delivery log.</summary>
     public const string Deliveries = "stores/deliveries.jsonl";
 
+    /// <summary>The lab in numbers, a line for each look of the run.</summary>
+    public const string Samples = "samples.jsonl";
+
     /// <summary>The verdict.</summary>
     public const string Verdict = "verdict.json";
 

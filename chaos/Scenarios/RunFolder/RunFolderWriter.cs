@@ -28,6 +28,14 @@ public sealed class RunFolderWriter
     public void WriteRun(RunFacts run) =>
         Complete(RunFolderLayout.Run, file => JsonSerializer.Serialize(file, run, RunFolderFormat.Document.RunFacts));
 
+    /// <summary>A line of samples.jsonl. It is whole when the call returns, whatever becomes of the run.</summary>
+    public void AppendSample(Sample sample)
+    {
+        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(sample, RunFolderFormat.Lines.Sample), (byte)'\n'];
+        using var file = new FileStream(Path.Combine(FolderPath, RunFolderLayout.Samples), FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        file.Write(line);
+    }
+
     /// <summary>records.jsonl: what the source is given.</summary>
     public Task WriteRecordsAsync(IAsyncEnumerable<Record> records, CancellationToken cancellation) => WriteLinesAsync(
         RunFolderLayout.Records, records, r => new RecordLine(r.Id, r.Batch, r.Body), RunFolderFormat.Lines.RecordLine, cancellation);

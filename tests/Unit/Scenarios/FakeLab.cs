@@ -77,6 +77,7 @@ internal sealed class FakeLab(TimeProvider time) : ILab, IHistory
         if (BeforePublishing is { } before)
             await before(batch, cancellation);
         var count = 0;
+        var byRegion = new Dictionary<string, int>();
         await foreach (var record in records.WithCancellation(cancellation))
         {
             count++;
@@ -84,6 +85,7 @@ internal sealed class FakeLab(TimeProvider time) : ILab, IHistory
             _bodies[record.Id] = record.Body;
             var given = new GivenRecord(record.Id, record.Batch, BodyDigest.Of(record.Body));
             var region = _faults.Count > 0 ? Region.Two : Region.All[count % 2];
+            byRegion[region.Name] = byRegion.GetValueOrDefault(region.Name) + 1;
             var message = _script.Publish(given, region);
             if (LosesOne)
                 LosesOne = false;
@@ -93,7 +95,7 @@ internal sealed class FakeLab(TimeProvider time) : ILab, IHistory
                 _script.Finish(region, given, message);
         }
 
-        return new PublishedBatch(batch, count, 0);
+        return new PublishedBatch(batch, count, 0) { ByRegion = byRegion };
     }
 
     public Task<ActiveFault> FailAsync(PlannedFault fault, string by, CancellationToken cancellation)
@@ -129,6 +131,9 @@ internal sealed class FakeLab(TimeProvider time) : ILab, IHistory
         _waiting.Clear();
         return Task.FromResult<IReadOnlyList<string>>(recovered);
     }
+
+    public Task<IReadOnlySet<string>> ReadKeysAsync(Replica replica, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlySet<string>>(_script.Stores[replica].Select(r => r.Id).ToHashSet());
 
     public Task<LabStatus> ObserveAsync(CancellationToken cancellation) => Task.FromResult(new LabStatus(
         Engine,
