@@ -40,15 +40,18 @@ public static class FaultPlanJson
                 c.Number, c.Name, Target.Parse(c.Target), FaultKinds.Parse(c.Kind), c.Fault, c.CoveredBy))],
             [.. plan.Faults.Select(f => new PlannedFault(
                 f.Id,
-                new Fault(Target.Parse(f.Target), FaultKinds.Parse(f.Kind), f.ForSeconds is { } s ? TimeSpan.FromSeconds(s) : null))
+                new Fault(Target.Parse(f.Target), FaultKinds.Parse(f.Kind), Time(f.ForSeconds)))
             {
-                At = f.AtSeconds is { } at ? TimeSpan.FromSeconds(at) : null,
+                At = Time(f.AtSeconds),
             })])
         {
             LeftOut = plan.LeftOut,
             Dropped = plan.Dropped ?? 0,
         };
     }
+
+    // To the tick: a number of seconds as a double is a little off, and .NET cuts.
+    private static TimeSpan? Time(double? seconds) => seconds is { } s ? TimeSpan.FromTicks((long)Math.Round(s * TimeSpan.TicksPerSecond)) : null;
 }
 
 /// <summary>The shape of the file.</summary>

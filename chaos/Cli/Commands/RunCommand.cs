@@ -26,12 +26,18 @@ internal static class RunCommand
         var report = new Option<string>("--report") { Description = "Folder for the run's folder", DefaultValueFactory = _ => "runs" };
         var keep = new Option<bool>("--keep") { Description = "Leave the lab up afterwards" };
         var json = new Option<bool>("--json") { Description = "One JSON object on standard output" };
-        var command = new Command("run", "Run a scenario and judge it") { scenario, engine, seed, batches, size, records, report, keep, json };
+        var dry = new Option<bool>("--dry-run") { Description = "Print what would fail, and when, and do nothing" };
+        var storm = new StormChoices();
+        var command = new Command("run", "Run a scenario and judge it") { scenario, engine, seed, batches, size, records, report, keep, json, dry };
+        foreach (var option in storm.All)
+            command.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
+            var name = ScenarioNames.Parse(parsed.GetValue(scenario)!);
             var request = new RunRequest
             {
-                Scenario = ScenarioNames.Parse(parsed.GetValue(scenario)!),
+                Scenario = name,
+                Storm = storm.Read(parsed, name),
                 Seed = parsed.GetValue(seed) ?? Seeds.Draw(),
                 Batches = parsed.GetValue(batches),
                 BatchSize = parsed.GetValue(size),
@@ -41,7 +47,16 @@ internal static class RunCommand
             };
             var terminal = parsed.InvocationConfiguration;
             await terminal.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"seed {request.Seed}"));
+            if (request.Storm is not null && parsed.GetResult(batches) is { Implicit: false })
+                throw new UsageException("--batches does not go with storm: its records follow from --duration and --rate");
             await ValidateAsync(request, cancellation);
+            if (parsed.GetValue(dry))
+            {
+                _ = Engine.Labs(here, parsed.GetValue(engine)!);
+                await terminal.Output.WriteLineAsync(DryRun.Tell(request, parsed.GetValue(json)));
+                return ExitCodes.Success;
+            }
+
             var choice = new Choice(request, parsed.GetValue(engine)!, parsed.GetValue(keep), parsed.GetValue(json));
             var result = await RunAsync(here, choice, terminal.Error, cancellation);
             await TellAsync(choice, result, terminal.Output, terminal.Error);
@@ -52,10 +67,7 @@ internal static class RunCommand
 
     private static async Task ValidateAsync(RunRequest request, CancellationToken cancellation)
     {
-        if (request.Records is { } file)
-            await RecordInput.FromFileAsync(file, request.Batches, cancellation);
-        else
-            RecordInput.Random("validation", request.Seed, request.Batches, request.BatchSize);
+        await RunInput.OfAsync(Scenario.Parse(request.Scenario), request, "validation", cancellation);
         if (Scenario.Parse(request.Scenario).FewestBatches is var fewest && request.Batches < fewest)
             throw new UsageException($"{request.Scenario} needs at least {fewest} batches; --batches is {request.Batches}");
         if (File.Exists(request.Report))
@@ -137,6 +149,7 @@ internal static class RunCommand
             line += string.Create(CultureInfo.InvariantCulture, $" --batch-size {request.BatchSize}");
         if (choice.Engine != Engine.Processes)
             line += " --engine " + choice.Engine;
+        line += StormChoices.Replay(request.Storm);
         return request.Records is { } file ? $"{line} --records {Shown(file)}" : line;
     }
 }

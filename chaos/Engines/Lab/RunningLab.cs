@@ -92,18 +92,19 @@ internal sealed class RunningLab : ILab
             _history.Write(held.Event(HistoryEvents.FaultInjecting, null));
             _faults[target.Name] = held;
             var faults = new FaultSwitch(Parts, Time);
+            bool holds;
+            string seen;
             try
             {
                 await faults.OnAsync(target, kind, cancellation);
+                (holds, seen) = await UntilSeenAsync(faults, target, kind, cancellation);
             }
-            catch (Exception failed) when (failed is UnusableFaultException or TimeoutException or Npgsql.NpgsqlException or LabEnvironmentException)
+            catch (Exception failed) when (!cancellation.IsCancellationRequested)
             {
-                _faults.TryRemove(target.Name, out _);
-                _history.Write(held.Event(HistoryEvents.FaultIneffective, failed.Message));
+                await GiveUpAsync(faults, held, failed, cancellation);
                 throw;
             }
 
-            var (holds, seen) = await UntilSeenAsync(faults, target, kind, cancellation);
             _history.Write(held.Event(holds ? HistoryEvents.FaultEffective : HistoryEvents.FaultIneffective, seen));
             if (!holds)
             {
@@ -160,6 +161,9 @@ internal sealed class RunningLab : ILab
     }
 
     /// <inheritdoc/>
+    public Task<MovingEvidence> GatherAsync(CancellationToken cancellation) => new Gatherer(Parts, _engine, Time).GatherAsync(cancellation);
+
+    /// <inheritdoc/>
     public async Task<LabStatus> ObserveAsync(CancellationToken cancellation)
     {
         await _engine.RefreshAsync(cancellation);
@@ -204,11 +208,30 @@ internal sealed class RunningLab : ILab
         }
     }
 
+    /// <summary>
+    /// Something did not answer, so whether the fault took hold is not known. It is undone as if it had; what cannot be undone now is
+    /// left among the faults, where everybody sees it and recovery tries again.
+    /// </summary>
+    private async Task GiveUpAsync(FaultSwitch faults, HeldFault held, Exception why, CancellationToken cancellation)
+    {
+        _history.Write(held.Event(HistoryEvents.FaultGivenUp, why.Message));
+        try
+        {
+            await _engine.RefreshAsync(cancellation);
+            await RecoverOneAsync(faults, held, cancellation);
+        }
+        catch (Exception silent) when (!cancellation.IsCancellationRequested)
+        {
+            _history.Write(held.Event(HistoryEvents.Step, $"{held.Target} may be failed: what was begun could not be undone yet ({silent.Message})"));
+        }
+    }
+
     private async Task NoteWhetherItHeldAsync(FaultSwitch faults, HeldFault held, CancellationToken cancellation)
     {
         try
         {
-            var (holds, seen) = await faults.LookAsync(held.Target, held.Kind, cancellation);
+            // A loaded machine may leave one call without an answer, and a refusal is an answer: it is looked for again.
+            var (holds, seen) = await UntilSeenAsync(faults, held.Target, held.Kind, cancellation);
             _history.Write(held.Event(holds ? HistoryEvents.FaultHeld : HistoryEvents.FaultIneffective, seen));
         }
         catch (Exception silent) when (!cancellation.IsCancellationRequested)

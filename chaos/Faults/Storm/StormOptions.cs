@@ -67,8 +67,9 @@ public sealed record StormOptions
         Need(
             targets.Any(t => FittingKinds(t, kinds, scope).Count > 0),
             $"none of --kinds {string.Join(',', Kinds)} fits any of --targets {(Targets.Count == 0 ? "(all)" : string.Join(',', Targets))}{(scope.Why is { } why ? $"; left out of this lab are {why}" : "")}");
+        // A kind that only this lab leaves out is passed over, as the plan says.
         foreach (var kind in kinds)
-            Need(targets.Any(t => FittingKinds(t, [kind], scope).Count > 0), $"--kinds {kind.Text()} fits none of --targets {(Targets.Count == 0 ? "(all)" : string.Join(',', Targets))}");
+            Need(targets.Any(t => FittingKinds(t, [kind], FaultScope.Everything).Count > 0), $"--kinds {kind.Text()} fits none of --targets {(Targets.Count == 0 ? "(all)" : string.Join(',', Targets))}");
     }
 
     /// <summary>The kinds that a target can fail by in this storm.</summary>

@@ -6,7 +6,7 @@ namespace ActiveActive.Faults.Storm;
 /// What a fault reaches: its target, and all that fails or cannot be looked at with it. Two faults that reach the same thing must not
 /// hold at once, because nobody could confirm the second.
 /// </summary>
-internal static class StormReach
+public static class StormReach
 {
     private static readonly Dictionary<Target, HashSet<Target>> Reached = Target.All.ToDictionary(t => t, t => Of(t).Append(t).ToHashSet());
 
