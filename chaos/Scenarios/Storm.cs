@@ -42,7 +42,8 @@ public sealed class Storm : Scenario
             // Records of the user's own may end before the time does; a storm without records would show nothing.
             var over = pace.EndsEarly ? Task.WhenAny(blowing, publishing).Unwrap() : blowing;
             await await Task.WhenAny(over, watching, BreaksAsync(publishing, stop.Token));
-            await stop.CancelAsync();
+            // Here and now: those who wait go on before the next moment comes.
+            stop.Cancel();
             await blowing;
             if (await watching is { } wrong)
                 context.StopEarly(wrong);
@@ -54,7 +55,7 @@ public sealed class Storm : Scenario
         }
         finally
         {
-            await abandon.CancelAsync();
+            abandon.Cancel();
             await Task.WhenAll(publishing, blowing, watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             // What was passed over cannot be expected.
             context.Plan = context.Plan with { Faults = faults.Injected };

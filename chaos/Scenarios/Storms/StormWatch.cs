@@ -12,8 +12,11 @@ internal sealed class StormWatch(ScenarioContext context)
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan JudgeEvery = TimeSpan.FromSeconds(30);
 
-    /// <summary>Looking, and judging, each take at most one part in so many of the time.</summary>
-    private const int Share = 20;
+    /// <summary>Judging reads all there is, so it takes at most one part in so many of the time.</summary>
+    private const int ShareOfJudging = 20;
+
+    /// <summary>Looking is mostly waiting for what is failed.</summary>
+    private const int ShareOfLooking = 4;
 
     /// <summary>Looks until the stop, or until something is wrong.</summary>
     /// <returns>What is wrong, in words; null when nothing was until the stop.</returns>
@@ -29,18 +32,18 @@ internal sealed class StormWatch(ScenarioContext context)
             {
                 if (await JudgeAsync(stop) is { } wrong)
                     return wrong;
-                judge = Next(JudgeEvery);
+                judge = Next(JudgeEvery, ShareOfJudging);
             }
             else
             {
                 await LookAsync(stop);
-                look = Next(LookEvery);
+                look = Next(LookEvery, ShareOfLooking);
             }
 
-            TimeSpan Next(TimeSpan every)
+            TimeSpan Next(TimeSpan every, int share)
             {
                 var took = time.GetElapsedTime(began) - from;
-                return from + (took * Share > every ? took * Share : every);
+                return from + (took * share > every ? took * share : every);
             }
         }
 

@@ -116,7 +116,21 @@ public sealed class StormDrawTests
     [Fact]
     public void A_seed_draws_the_same_storm_on_every_machine_for_ever() => Assert.Equal(
         """
-        GOLDEN
+        seed 7: 14 faults
+          0:00:10.9 F1 stop r2/outbound for 14.915s
+          0:00:31.1 F2 pause r2/outbound-replication for 18.154s
+          0:00:31.3 F3 kill r2/outbound for 19.969s
+          0:00:34.2 F4 stop r1/inbound for 14.425s
+          0:00:37.5 F5 slow r1/postprocess-outbound-queue for 3.154s
+          0:01:03.1 F6 kill r1/outbound for 13.357s
+          0:01:06.6 F7 slow r2/preprocess-core-queue for 19.762s
+          0:01:11.6 F8 slow r1/inbound-preprocess-queue for 19.414s
+          0:01:18.8 F9 pause r1/inbound-replication for 19.844s
+          0:01:21.0 F10 slow r1/inbound-queue for 6.192s
+          0:01:32.9 F11 pause r2/core for 5.388s
+          0:01:37.5 F12 pause r2/postprocess-replication for 3.994s
+          0:01:37.6 F13 refuse r1/preprocess-database for 8.297s
+          0:01:48.5 F14 disconnect r2/outbound for 3.457s
         """,
         StormDraw.Draw(7, new StormOptions(), FaultScope.Everything).ToString());
 
