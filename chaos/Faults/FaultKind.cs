@@ -23,4 +23,7 @@ public enum FaultKind
 
     /// <summary>Calls on it are answered late.</summary>
     Slow,
+
+    /// <summary>No traffic is routed to it.</summary>
+    Offline,
 }

@@ -16,6 +16,7 @@ public static class FaultKinds
         FaultKind.Refuse => "refuse",
         FaultKind.Hang => "hang",
         FaultKind.Slow => "slow",
+        FaultKind.Offline => "offline",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a fault kind"),
     };
 

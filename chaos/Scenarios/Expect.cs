@@ -51,6 +51,20 @@ internal static class Expect
         var found => $"the destination has {found} records, not {records}",
     };
 
+    /// <summary>Nothing of a batch entered by a region.</summary>
+    public static string? NotIn(PublishedBatch published, Region region) => published.In(region) == 0
+        ? null
+        : $"{published.In(region)} records of batch {published.Batch} entered by {region}";
+
+    /// <summary>Nobody is routed to a region.</summary>
+    public static string? Offline(LabStatus status, Region region) => status.Routing switch
+    {
+        null => "the router does not answer",
+        var routes when routes.Single(r => r.Region == region.Name) is not { Offline: true, Share: 0 } => $"{region} is not offline at in-DNS",
+        var routes when routes.FirstOrDefault(r => r.Lane == region.Name) is { } lane => $"the lane of {lane.Region} leads to {region}",
+        _ => null,
+    };
+
     /// <summary>Some of a batch entered by a region: otherwise there is nothing there to wait.</summary>
     public static string? Some(PublishedBatch published, Region region) => published.In(region) > 0
         ? null

@@ -45,6 +45,10 @@ public interface ILab : IAsyncDisposable
     /// <summary>Reads the keys of one replica's rows.</summary>
     Task<IReadOnlySet<string>> ReadKeysAsync(Replica replica, CancellationToken cancellation);
 
+    /// <summary>Sets weights of the way in, 0 to 255 by region; a region that is not named keeps its own. They last until they are set again.</summary>
+    /// <exception cref="LabEnvironmentException">The router does not answer; nothing was changed.</exception>
+    Task SetWeightsAsync(IReadOnlyDictionary<string, int> weights, CancellationToken cancellation);
+
     /// <summary>Looks at every component, queue and store. What does not answer is reported as such, never left out.</summary>
     Task<LabStatus> ObserveAsync(CancellationToken cancellation);
 

@@ -12,7 +12,7 @@ public abstract class Scenario
     /// <summary>All there are, in the order in which they are listed.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new Baseline(), new F1FailContainer(), new F2FailDatabase(), new F3FailQueue(), new F4PauseReplication(), new F5FailRandom(),
+        new Baseline(), new Failover(), new F1FailContainer(), new F2FailDatabase(), new F3FailQueue(), new F4PauseReplication(), new F5FailRandom(),
         new Storm(),
     ];
 

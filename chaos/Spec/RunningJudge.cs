@@ -38,7 +38,11 @@ public static class RunningJudge
         return [.. violations.Distinct()];
     }
 
-    private static IEnumerable<Violation> Pretended(IReadOnlyList<HistoryEvent> history, DateTimeOffset since) => history
-        .Where(e => e.Event == HistoryEvents.FaultIneffective && e.At >= since && e.By != "hand")
-        .Select(e => new Violation(new FaultsWereReal().Name, null, e.Target, $"{e.Fault} ({e.Kind} {e.Target}) was found not to hold: {e.Detail ?? "no reason given"}"));
+    private static IEnumerable<Violation> Pretended(IReadOnlyList<HistoryEvent> history, DateTimeOffset since)
+    {
+        var givenUp = history.Where(e => e.Event == HistoryEvents.FaultGivenUp).Select(e => e.Fault).ToHashSet();
+        return history
+            .Where(e => e.Event == HistoryEvents.FaultIneffective && e.At >= since && e.By != "hand" && !givenUp.Contains(e.Fault))
+            .Select(e => new Violation(new FaultsWereReal().Name, null, e.Target, $"{e.Fault} ({e.Kind} {e.Target}) was found not to hold: {e.Detail ?? "no reason given"}"));
+    }
 }

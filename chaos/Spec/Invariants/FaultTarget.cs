@@ -22,6 +22,7 @@ internal sealed record FaultTarget(FaultTargetSort Sort, Region? Region, string 
         foreach (var r in Region.All)
         {
             yield return new(Components.Aws(r), new FaultTarget(FaultTargetSort.Aws, r, Components.Aws(r)));
+            yield return new(Components.Routing(r), new FaultTarget(FaultTargetSort.Routing, r, Components.Routing(r)));
             foreach (var pair in Topology.Pairs)
                 yield return new(Components.Instance(r, pair), new FaultTarget(FaultTargetSort.Instance, r, pair));
             foreach (var queue in Topology.Queues)

@@ -32,6 +32,7 @@ internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, Fau
         FaultTargetSort.Database => RowsWrittenIn(target.Name),
         FaultTargetSort.Instance => Topology.DatabasesOf(target.Name).SelectMany(RowsWrittenIn)
             .Concat(StandsStill ? Topology.DatabasesOf(target.Name).SelectMany(d => RowsAppliedIn(target.Region!, d)) : []),
+        FaultTargetSort.Routing => Touched(target.Region!),
         FaultTargetSort.Replication => Replications(),
         _ => throw new InvalidOperationException($"{target.Sort} is not a sort of target"),
     };
@@ -116,6 +117,21 @@ internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, Fau
                     yield return new Trace(e.Record, $"applied {e.Count} changes of {store} at {Time(e.At)} ({e.Component}, event {e.Seq})");
             }
         }
+    }
+
+    // No region but the other one may have had in hand what was first sent while this one was offline.
+    private IEnumerable<Trace> Touched(Region region)
+    {
+        var sentBefore = new HashSet<string>();
+        var sentMeanwhile = new HashSet<string>();
+        foreach (var e in evidence.Lives.Of(Components.RecordSource).SelectMany(l => l.Events).Where(e => e.Event == HistoryEvents.Publishing))
+            (fault.Contains(e.At) ? sentMeanwhile : sentBefore).Add(e.Record!);
+        sentMeanwhile.ExceptWith(sentBefore);
+        return Stage.All.Select(s => Components.Container(region, s))
+            .SelectMany(c => evidence.Lives.Of(c))
+            .SelectMany(l => l.Events)
+            .Where(e => e.Event == HistoryEvents.Received && e.Record is not null && sentMeanwhile.Contains(e.Record))
+            .Select(e => new Trace(e.Record, $"was offline and {e.Component} received it at {Time(e.At)} (life {e.Life}, event {e.Seq})"));
     }
 
     private IEnumerable<(Replica Replica, StoredRow Row)> Rows(IEnumerable<string> stores) => stores

@@ -65,6 +65,8 @@ internal sealed class FakeLab(TimeProvider time) : ILab, ILabFactory, IHistory
 
     public Task<MovingEvidence> GatherAsync(CancellationToken cancellation) => throw new NotSupportedException();
 
+    public Task SetWeightsAsync(IReadOnlyDictionary<string, int> weights, CancellationToken cancellation) => throw new NotSupportedException();
+
     public Task<LabStatus> ObserveAsync(CancellationToken cancellation)
     {
         lock (_lock)

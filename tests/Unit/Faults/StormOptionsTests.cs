@@ -43,7 +43,7 @@ public sealed class StormOptionsTests
     }
 
     [Theory]
-    [InlineData("r1", 24)]
+    [InlineData("r1", 25)]
     [InlineData("queues", 12)]
     [InlineData("R2/Queues", 6)]
     [InlineData("databases", 10)]

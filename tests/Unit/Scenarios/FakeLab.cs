@@ -165,6 +165,8 @@ internal sealed class FakeLab(TimeProvider time) : ILab, IHistory
         return Task.FromResult(new MovingEvidence(places, _script.History.GroupBy(e => e.Component).Select(g => g.ToList())));
     }
 
+    public Task SetWeightsAsync(IReadOnlyDictionary<string, int> weights, CancellationToken cancellation) => throw new NotSupportedException();
+
     public Task<LabStatus> ObserveAsync(CancellationToken cancellation) => Task.FromResult(new LabStatus(
         Engine,
         time.GetUtcNow(),
