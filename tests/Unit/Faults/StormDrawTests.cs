@@ -10,7 +10,7 @@ public sealed class StormDrawTests
     private static readonly string[] Words = ["r1", "r2", "queues", "containers", "databases", "instances", "emulators", "replications", "services", "r1/queues", "replication", "r2/core", "routings"];
 
     private static readonly Gen<(ulong Seed, StormOptions Options)> Storms = Gen.Select(
-        Gen.ULong, Gen.Double[1, 60], Gen.Double[5, 600], Gen.Int[1, 6], Gen.Bool, Gen.Double[0.5, 5], Gen.Double[0, 30], Gen.Int[0, 12].Select(i => Words[i]).Array[0, 3],
+        Gen.ULong, Gen.Double[1, 60], Gen.Double[5, 300], Gen.Int[1, 6], Gen.Bool, Gen.Double[0.5, 5], Gen.Double[0, 30], Gen.Int[0, 12].Select(i => Words[i]).Array[0, 3],
         (seed, rate, seconds, atOnce, both, least, more, targets) => (seed, new StormOptions
         {
             FaultsPerMinute = rate, Duration = TimeSpan.FromSeconds(seconds), MostAtOnce = atOnce, BothRegions = both,
@@ -133,7 +133,10 @@ public sealed class StormDrawTests
           0:01:37.6 F13 refuse r1/preprocess-database for 8.297s
           0:01:48.5 F14 disconnect r2/outbound for 3.457s
         """,
-        StormDraw.Draw(7, new StormOptions(), FaultScope.Everything).ToString());
+        StormDraw.Draw(7, new StormOptions { Targets = WithoutLaterSorts }, FaultScope.Everything).ToString());
+
+    // A sort of target that is added to the catalogue shifts what a seed draws from all of it, and not what it draws from these.
+    private static readonly string[] WithoutLaterSorts = ["containers", "queues", "databases", "emulators", "instances", "replications", "services"];
 
     private static readonly StormOptions Long = new() { Duration = TimeSpan.FromMinutes(10) };
 
