@@ -1,3 +1,5 @@
+using ActiveActive.Faults.Storm;
+
 namespace ActiveActive.Scenarios;
 
 /// <summary>What to run.</summary>
@@ -20,6 +22,9 @@ public sealed record RunRequest
 
     /// <summary>Folder that the run's folder is made in.</summary>
     public string Report { get; init; } = "runs";
+
+    /// <summary>How hard a storm blows; null for its defaults, and for every other scenario.</summary>
+    public StormOptions? Storm { get; init; }
 
     /// <summary>How long the lab may take from the last recovery until all is drained.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(60);

@@ -27,10 +27,8 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
     {
         Check(scenario, request);
         var runId = request.Id ?? RunId.Free(scenario.Name, request.Seed, request.Report, time.GetUtcNow());
-        var input = request.Records is { } file
-            ? await RecordInput.FromFileAsync(file, request.Batches, cancellation)
-            : RecordInput.Random(runId, request.Seed, request.Batches, request.BatchSize);
-        var plan = scenario.Plan(request.Seed, lab.Scope);
+        var input = await RunInput.OfAsync(scenario, request, runId, cancellation);
+        var plan = scenario.Plan(request, lab.Scope);
         progress.Report(new RunProgress { Step = $"{scenario.Name} on {lab.Engine}, {plan}" });
 
         var before = await UntilSteadyAsync(progress, cancellation);
@@ -58,6 +56,8 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
     {
         if (request.Batches < scenario.FewestBatches)
             throw new UnusableInputException($"--batches {request.Batches}: {scenario.Name} needs at least {scenario.FewestBatches}");
+        if (request.Storm is not null && scenario is not Storm)
+            throw new UnusableInputException($"a storm's options do not go with {scenario.Name}; run storm, or leave them out");
         if (request.Deadline <= TimeSpan.Zero)
             throw new UnusableInputException($"a deadline of {request.Deadline} would let nothing happen; give one above zero");
     }

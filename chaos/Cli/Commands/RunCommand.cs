@@ -25,12 +25,18 @@ internal static class RunCommand
         var keep = new Option<bool>("--keep") { Description = "Leave the lab up afterwards" };
         var detach = new Option<bool>("--detach") { Description = "Leave the run to the lab that is up, and print its id" };
         var json = new Option<bool>("--json") { Description = "One JSON object on standard output" };
-        var command = new Command("run", "Run a scenario and judge it") { scenario, engine, seed, batches, size, records, report, keep, detach, json };
+        var dry = new Option<bool>("--dry-run") { Description = "Print what would fail, and when, and do nothing" };
+        var storm = new StormChoices();
+        var command = new Command("run", "Run a scenario and judge it") { scenario, engine, seed, batches, size, records, report, keep, detach, json, dry };
+        foreach (var option in storm.All)
+            command.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
+            var name = ScenarioNames.Parse(parsed.GetValue(scenario)!);
             var request = new RunRequest
             {
-                Scenario = ScenarioNames.Parse(parsed.GetValue(scenario)!),
+                Scenario = name,
+                Storm = storm.Read(parsed, name),
                 Seed = parsed.GetValue(seed) ?? Seeds.Draw(),
                 Batches = parsed.GetValue(batches),
                 BatchSize = parsed.GetValue(size),
@@ -40,7 +46,16 @@ internal static class RunCommand
             };
             var terminal = parsed.InvocationConfiguration;
             await terminal.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"seed {request.Seed}"));
+            if (request.Storm is not null && parsed.GetResult(batches) is { Implicit: false })
+                throw new UsageException("--batches does not go with storm: its records follow from --duration and --rate");
             await ValidateAsync(request, cancellation);
+            if (parsed.GetValue(dry))
+            {
+                _ = Engine.Labs(here, parsed.GetValue(engine)!);
+                await terminal.Output.WriteLineAsync(DryRun.Tell(request, parsed.GetValue(json)));
+                return ExitCodes.Success;
+            }
+
             if (parsed.GetValue(detach))
                 return await DetachAsync(here, request, parsed.GetResult(engine) is { Implicit: false } ? parsed.GetValue(engine) : null, parsed.GetValue(json), terminal, cancellation);
             var choice = new Choice(request, parsed.GetValue(engine)!, parsed.GetValue(keep), parsed.GetValue(json));
@@ -53,10 +68,7 @@ internal static class RunCommand
 
     private static async Task ValidateAsync(RunRequest request, CancellationToken cancellation)
     {
-        if (request.Records is { } file)
-            await RecordInput.FromFileAsync(file, request.Batches, cancellation);
-        else
-            RecordInput.Random("validation", request.Seed, request.Batches, request.BatchSize);
+        await RunInput.OfAsync(Scenario.Parse(request.Scenario), request, "validation", cancellation);
         if (Scenario.Parse(request.Scenario).FewestBatches is var fewest && request.Batches < fewest)
             throw new UsageException($"{request.Scenario} needs at least {fewest} batches; --batches is {request.Batches}");
         if (File.Exists(request.Report))
@@ -152,6 +164,7 @@ internal static class RunCommand
             line += string.Create(CultureInfo.InvariantCulture, $" --batch-size {request.BatchSize}");
         if (engine != Engine.Processes)
             line += " --engine " + engine;
+        line += StormChoices.Replay(request.Storm);
         return request.Records is { } file ? $"{line} --records {Following.Shown(file)}" : line;
     }
 }
