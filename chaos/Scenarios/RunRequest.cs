@@ -28,4 +28,10 @@ public sealed record RunRequest
 
     /// <summary>How long the lab may take from the last recovery until all is drained.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The run's id, and the name of its folder; null lets the runner give it one. Not public: no request that comes as JSON has a say in it.</summary>
+    internal string? Id { get; init; }
+
+    /// <summary>The same request, to be run under an id.</summary>
+    public RunRequest Under(string id) => this with { Id = id };
 }
