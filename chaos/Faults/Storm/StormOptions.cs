@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ActiveActive.Faults.Storm;
 
 /// <summary>
@@ -49,6 +51,7 @@ public sealed record StormOptions
     public TimeSpan CalmFor { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>Records in all, of a storm that is not stopped.</summary>
+    [JsonIgnore]
     public long Records => (long)Math.Ceiling(Duration.TotalSeconds * RecordsPerSecond);
 
     /// <summary>Holds that a storm can be drawn from these options.</summary>
