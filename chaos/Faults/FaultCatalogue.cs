@@ -15,6 +15,7 @@ public static class FaultCatalogue
         TargetKind.Queue or TargetKind.Table => OfCalls,
         TargetKind.Database => [FaultKind.Refuse],
         TargetKind.Replication => [FaultKind.Pause],
+        TargetKind.Writer => [FaultKind.Switchover, FaultKind.Failover],
         _ => throw new ArgumentOutOfRangeException(nameof(target), target, "not a target kind"),
     };
 

@@ -16,6 +16,8 @@ public static class FaultKinds
         FaultKind.Refuse => "refuse",
         FaultKind.Hang => "hang",
         FaultKind.Slow => "slow",
+        FaultKind.Switchover => "switchover",
+        FaultKind.Failover => "failover",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a fault kind"),
     };
 

@@ -23,6 +23,9 @@ public interface ILab : IAsyncDisposable
     /// <summary>What can fail here.</summary>
     FaultScope Scope { get; }
 
+    /// <summary>Moves the global databases' writers; null where the engine has none to move.</summary>
+    IWriters? Writers => null;
+
     /// <summary>Starts every component and returns when all are healthy.</summary>
     Task StartAsync(IProgress<string> progress, CancellationToken cancellation);
 

@@ -45,6 +45,9 @@ internal sealed class FaultSwitch(LabParts parts, TimeProvider time)
                 }
 
                 break;
+            case TargetKind.Writer:
+                await parts.WriterFaults.OnAsync(target, kind, cancellation);
+                break;
             default:
                 await parts.Components[target.Name].FailAsync(kind, cancellation);
                 break;
@@ -77,6 +80,8 @@ internal sealed class FaultSwitch(LabParts parts, TimeProvider time)
                 }
 
                 return (true, "every subscription concerned was disabled, and the emulators held replication of the table");
+            case TargetKind.Writer:
+                return await parts.WriterFaults.LookAsync(target, cancellation);
             default:
                 return await parts.Components[target.Name].LookAsync(kind, cancellation);
         }
@@ -102,6 +107,9 @@ internal sealed class FaultSwitch(LabParts parts, TimeProvider time)
                         await parts.FaultsOf(region, store).ResumeReplicationAsync(store, cancellation);
                 }
 
+                break;
+            case TargetKind.Writer:
+                await parts.WriterFaults.OffAsync(target, time, cancellation);
                 break;
             default:
                 await parts.Components[target.Name].ReviveAsync(cancellation);
