@@ -62,6 +62,7 @@ public static class CommandLine
         StatusCommand.Create(here),
         FailCommand.Create(here),
         RecoverCommand.Create(here),
+        AuroraCommand.Create(here),
         CheckCommand.Create(),
         EmulatorCommand.Create(here),
         RecordsCommand.Create(),

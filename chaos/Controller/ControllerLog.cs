@@ -8,9 +8,6 @@ internal static partial class ControllerLog
     [LoggerMessage(LogLevel.Information, "Port {Port} was taken; listened on a free one")]
     public static partial void PortTaken(this ILogger log, int port);
 
-    [LoggerMessage(LogLevel.Warning, "Fault on {Target} did not end by itself: {Reason}")]
-    public static partial void FaultStayed(this ILogger log, string target, string reason);
-
     [LoggerMessage(LogLevel.Information, "Run was given up; {Count} faults were healed")]
     public static partial void RunGivenUp(this ILogger log, int count);
 

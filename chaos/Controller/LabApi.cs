@@ -19,6 +19,7 @@ internal static class LabApi
         app.MapPost("/api/runs", async c => await runs.RunAsync(c, archive.Local(await BodyAsync<RunRequest>(c))));
         app.MapGet("/api/runs/{run}/archive", archive.SendAsync);
         app.MapPost("/api/records/{name}", c => RespondAsync(c, async () => await archive.KeepRecordsAsync(c)));
+        app.MapAuroraApi(lab);
         app.MapPost("/api/down", async c =>
         {
             c.Response.StatusCode = StatusCodes.Status202Accepted;
@@ -26,7 +27,7 @@ internal static class LabApi
             askDown();
         });
         app.MapFallback(c => ApiErrors.WriteAsync(
-            c, StatusCodes.Status404NotFound, $"there is no {c.Request.Method} {c.Request.Path}; there are GET /health, /api/status, /api/runs/RUN/archive and POST /api/faults, /api/recover, /api/runs, /api/records/NAME, /api/down"));
+            c, StatusCodes.Status404NotFound, $"there is no {c.Request.Method} {c.Request.Path}; there are GET /health, /api/status, /api/runs/RUN/archive and POST /api/faults, /api/recover, /api/runs, /api/records/NAME, /api/aurora/switchover, /api/aurora/failover, /api/down"));
 
         async Task ExplainAsync(HttpContext context, RequestDelegate next)
         {
@@ -48,10 +49,10 @@ internal static class LabApi
         }
     }
 
-    private static async Task RespondAsync<T>(HttpContext context, Func<Task<T>> answer) =>
+    internal static async Task RespondAsync<T>(HttpContext context, Func<Task<T>> answer) =>
         await context.Response.WriteAsJsonAsync(await answer(), LabJson.Options, context.RequestAborted);
 
-    private static async Task<T> BodyAsync<T>(HttpContext context)
+    internal static async Task<T> BodyAsync<T>(HttpContext context)
         where T : class
     {
         if (!context.Request.HasJsonContentType())

@@ -32,6 +32,14 @@ public sealed class LabClient : IDisposable
     public async Task<IReadOnlyList<string>> RecoverAsync(string target, CancellationToken cancellation) =>
         (await ReadAsync<RecoverAnswer>(await PostAsync("/api/recover", new RecoverRequest(target), cancellation), cancellation)).Recovered;
 
+    /// <summary>Moves the writer of a global database in order.</summary>
+    public async Task<MovedWriter> SwitchOverAsync(string database, CancellationToken cancellation) =>
+        await ReadAsync<MovedWriter>(await PostAsync("/api/aurora/switchover", new SwitchoverRequest(database), cancellation), cancellation);
+
+    /// <summary>Moves the writer of a global database at once; data loss is allowed.</summary>
+    public async Task<MovedWriter> FailOverAsync(string database, CancellationToken cancellation) =>
+        await ReadAsync<MovedWriter>(await PostAsync("/api/aurora/failover", new FailoverRequest(database, AllowDataLoss: true), cancellation), cancellation);
+
     /// <summary>Asks the lab to go down; it does so after the answer.</summary>
     public async Task DownAsync(CancellationToken cancellation) => (await PostAsync("/api/down", new { }, cancellation)).Dispose();
 

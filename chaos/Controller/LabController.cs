@@ -84,7 +84,6 @@ public sealed class LabController : IAsyncDisposable
                 await _runs.WaitForEndAsync();
             if (_app is not null)
                 await _app.DisposeAsync();
-            _faults?.Dispose();
         }
         finally
         {
@@ -131,7 +130,7 @@ public sealed class LabController : IAsyncDisposable
             k.Limits.MaxRequestBodySize = MaxRequestBytes;
         });
         var app = builder.Build();
-        _faults = new TimedFaults(_lab, app.Logger);
+        _faults = new TimedFaults(_lab);
         _runs = new Runs(runner, _faults, options, _lab.Time, _closing.Token, app.Logger);
         app.Use(new AccessGuard(token, options.PublishedPort).Check);
         app.MapLabApi(_lab, _faults, _runs, new RunArchive(options), () => _downAsked.TrySetResult());

@@ -14,6 +14,7 @@ public static class FaultCatalogue
         TargetKind.Container or TargetKind.Aws or TargetKind.AuroraInstance or TargetKind.Service => OfInstances,
         TargetKind.Queue or TargetKind.Table => OfCalls,
         TargetKind.Database => [FaultKind.Refuse],
+        TargetKind.Routing => [FaultKind.Offline],
         TargetKind.Replication => [FaultKind.Pause],
         TargetKind.Writer => [FaultKind.Switchover, FaultKind.Failover],
         _ => throw new ArgumentOutOfRangeException(nameof(target), target, "not a target kind"),

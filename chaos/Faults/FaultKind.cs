@@ -24,6 +24,9 @@ public enum FaultKind
     /// <summary>Calls on it are answered late.</summary>
     Slow,
 
+    /// <summary>No traffic is routed to it.</summary>
+    Offline,
+
     /// <summary>The writer is moved to the other region in order, and nothing is lost.</summary>
     Switchover,
 

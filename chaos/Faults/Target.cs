@@ -79,6 +79,7 @@ public sealed record Target
             s.Name)),
         new(Components.Aws(region), TargetKind.Aws, region, null),
         .. Topology.Pairs.Select(p => new Target(Components.Instance(region, p), TargetKind.AuroraInstance, region, p)),
+        new(Components.Routing(region), TargetKind.Routing, region, null),
         .. Stage.All.Select(s => new Target(Components.Replication(region, s.Name), TargetKind.Replication, region, s.Name)),
     ];
 }

@@ -24,6 +24,9 @@ public enum TargetKind
     /// <summary>Replication of one store into one region (r1/core-replication), or of all stores both ways (replication).</summary>
     Replication,
 
+    /// <summary>A region's part in DNS: r1/routing.</summary>
+    Routing,
+
     /// <summary>The writer of an Aurora global database, in whichever region it is: inbound-writer.</summary>
     Writer,
 

@@ -48,6 +48,10 @@ public interface ILab : IAsyncDisposable
     /// <summary>Reads the keys of one replica's rows.</summary>
     Task<IReadOnlySet<string>> ReadKeysAsync(Replica replica, CancellationToken cancellation);
 
+    /// <summary>Sets weights of the way in, 0 to 255 by region; a region that is not named keeps its own. They last until they are set again.</summary>
+    /// <exception cref="LabEnvironmentException">The router does not answer; nothing was changed.</exception>
+    Task SetWeightsAsync(IReadOnlyDictionary<string, int> weights, CancellationToken cancellation);
+
     /// <summary>Looks at every component, queue and store. What does not answer is reported as such, never left out.</summary>
     Task<LabStatus> ObserveAsync(CancellationToken cancellation);
 
@@ -74,7 +78,11 @@ public sealed record PublishedBatch(int Batch, int Acknowledged, int Retried)
 /// <summary>A fault that holds.</summary>
 /// <param name="Evidence">What proves it, in words.</param>
 /// <param name="Until">When it ends by itself, or null.</param>
-public sealed record ActiveFault(string Id, string Target, string Kind, string By, DateTimeOffset From, DateTimeOffset? Until, string Evidence);
+public sealed record ActiveFault(string Id, string Target, string Kind, string By, DateTimeOffset From, DateTimeOffset? Until, string Evidence)
+{
+    /// <summary>The region that lost its writer by this fault; null where none did.</summary>
+    public string? Lost { get; init; }
+}
 
 /// <summary>A fault did not take effect: what it would have shown is not shown.</summary>
 public sealed class FaultNotConfirmedException(string fault, string found) : Exception($"{fault} did not take effect: {found}");

@@ -13,6 +13,9 @@ public sealed record LabStatus(
     IReadOnlyList<ActiveFault> Faults,
     long? Delivered)
 {
+    /// <summary>How traffic is routed, a line for each region; null when the router did not answer.</summary>
+    public IReadOnlyList<RegionRoute>? Routing { get; init; }
+
     /// <summary>The Aurora global databases, up to a second old.</summary>
     public IReadOnlyList<GlobalDatabaseStatus> GlobalDatabases { get; init; } = [];
 
@@ -69,6 +72,14 @@ public sealed record ComponentStatus(string Name, string State, string? Detail, 
     /// <summary>The state of a component that works.</summary>
     public const string Working = Contracts.LifecycleState.ProcessRecords;
 }
+
+/// <summary>A region's part in DNS.</summary>
+/// <param name="Weight">Its weight on the way in, 0 to 255.</param>
+/// <param name="Share">Its part of the answers on the way in now; 0 when it is not answered.</param>
+/// <param name="Offline">True while the region is switched off.</param>
+/// <param name="Healthy">What the router's health check on the way in says.</param>
+/// <param name="Lane">The region whose outbound queue this region's lane leads to now.</param>
+public sealed record RegionRoute(string Region, int Weight, int Share, bool Offline, bool Healthy, string? Lane);
 
 /// <summary>One queue; a number is null when the queue did not answer.</summary>
 /// <param name="Dead">Messages in its dead-letter queue.</param>

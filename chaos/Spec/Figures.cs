@@ -29,4 +29,16 @@ public sealed record Figures
 
     /// <summary>Seconds from the last recovery until all was at rest.</summary>
     public double? SecondsToDrainAfterRecovery { get; init; }
+
+    /// <summary>The fullest that a queue was seen: messages of every kind, by queue; only queues that held any.</summary>
+    public IReadOnlyDictionary<string, long>? LargestQueueDepth { get; init; }
+
+    /// <summary>Distinct acknowledged records by the region that they entered by, as far as its inbound container noted them.</summary>
+    public IReadOnlyDictionary<string, int>? EnteredBy { get; init; }
+
+    /// <summary>Faults of the run that the system itself noticed: a component entered FailedDependency, or a health check turned.</summary>
+    public int? FaultsNoticed { get; init; }
+
+    /// <summary>Seconds from a fault's injection until it was noticed, the longest of them.</summary>
+    public double? SecondsToDetect { get; init; }
 }

@@ -30,6 +30,9 @@ public static class Components
     /// <summary>One region's replica of a store, a database or the table: r1/inbound-database.</summary>
     public static string Database(Region region, string store) => $"{region}/{store}-database";
 
+    /// <summary>A region's part in DNS: r1/routing.</summary>
+    public static string Routing(Region region) => $"{region}/routing";
+
     /// <summary>Replication of one store into a region: r1/core-replication.</summary>
     public static string Replication(Region region, string store) => $"{region}/{store}-replication";
 

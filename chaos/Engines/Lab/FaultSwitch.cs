@@ -15,22 +15,20 @@ internal sealed class FaultSwitch(LabParts parts, TimeProvider time)
     /// <summary>How long a call is given before it counts as hanging.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(600);
 
-    /// <summary>How long an emulator may take to change a fault.</summary>
-    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(3);
-
     /// <summary>How late slow answers are.</summary>
     private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(1);
 
-    /// <summary>Longest that the emulator keeps a fault by itself, should the lab die.</summary>
-    private const int SafetySeconds = 3600;
+    private readonly EmulatorFaults _emulators = new(parts, time);
+    private readonly RoutingFaults _routing = new(new RouterClient(parts, time));
 
     /// <summary>Makes the target fail.</summary>
-    public async Task OnAsync(Target target, FaultKind kind, CancellationToken cancellation)
+    /// <param name="until">When the fault is to end; where the target can keep a fault's end itself, it does.</param>
+    public async Task OnAsync(Target target, FaultKind kind, DateTimeOffset until, CancellationToken cancellation)
     {
         switch (target.Kind)
         {
             case TargetKind.Queue or TargetKind.Table:
-                await PostFaultAsync(target, Resource(target), kind.Text(), cancellation);
+                await _emulators.BeginAsync(target.Region!, Resource(target), kind.Text(), Lateness, until, cancellation);
                 break;
             case TargetKind.Database:
                 await parts.FaultsOf(target.Region!, target.Part!).RefuseAsync(target.Part!, cancellation);
@@ -39,11 +37,14 @@ internal sealed class FaultSwitch(LabParts parts, TimeProvider time)
                 foreach (var (region, store) in Replicas(target))
                 {
                     if (store == Topology.Table)
-                        await PostFaultAsync(region, $"replication/{store}", "pause", cancellation);
+                        await _emulators.BeginAsync(region, $"replication/{store}", "pause", Lateness, until, cancellation);
                     else
                         await parts.FaultsOf(region, store).PauseReplicationAsync(store, cancellation);
                 }
 
+                break;
+            case TargetKind.Routing:
+                await _routing.OnAsync(target.Region!, cancellation);
                 break;
             case TargetKind.Writer:
                 await parts.WriterFaults.OnAsync(target, kind, cancellation);
@@ -70,7 +71,7 @@ internal sealed class FaultSwitch(LabParts parts, TimeProvider time)
                 {
                     if (store == Topology.Table)
                     {
-                        if ((await FaultsAsync(region, $"replication/{store}", cancellation)).Count == 0)
+                        if ((await _emulators.HeldAsync(region, $"replication/{store}", cancellation)).Count == 0)
                             return (false, $"the emulator of {region} holds no fault on replication of {store}");
                         continue;
                     }
@@ -80,6 +81,8 @@ internal sealed class FaultSwitch(LabParts parts, TimeProvider time)
                 }
 
                 return (true, "every subscription concerned was disabled, and the emulators held replication of the table");
+            case TargetKind.Routing:
+                return await _routing.LookAsync(target.Region!, cancellation);
             case TargetKind.Writer:
                 return await parts.WriterFaults.LookAsync(target, cancellation);
             default:
@@ -93,7 +96,7 @@ internal sealed class FaultSwitch(LabParts parts, TimeProvider time)
         switch (target.Kind)
         {
             case TargetKind.Queue or TargetKind.Table:
-                await DeleteFaultsAsync(target.Region!, Resource(target), cancellation);
+                await _emulators.EndAsync(target.Region!, Resource(target), cancellation);
                 break;
             case TargetKind.Database:
                 await parts.FaultsOf(target.Region!, target.Part!).AllowAsync(target.Part!, cancellation);
@@ -102,11 +105,14 @@ internal sealed class FaultSwitch(LabParts parts, TimeProvider time)
                 foreach (var (region, store) in Replicas(target))
                 {
                     if (store == Topology.Table)
-                        await DeleteFaultsAsync(region, $"replication/{store}", cancellation);
+                        await _emulators.EndAsync(region, $"replication/{store}", cancellation);
                     else
                         await parts.FaultsOf(region, store).ResumeReplicationAsync(store, cancellation);
                 }
 
+                break;
+            case TargetKind.Routing:
+                await _routing.OffAsync(target.Region!, cancellation);
                 break;
             case TargetKind.Writer:
                 await parts.WriterFaults.OffAsync(target, time, cancellation);
@@ -146,63 +152,6 @@ internal sealed class FaultSwitch(LabParts parts, TimeProvider time)
         };
         return (holds, $"a call on it got {answer} within {took.TotalMilliseconds:0} ms");
     }
-
-    private Task PostFaultAsync(Target target, string resource, string kind, CancellationToken cancellation) =>
-        PostFaultAsync(target.Region!, resource, kind, cancellation);
-
-    private async Task PostFaultAsync(Region region, string resource, string kind, CancellationToken cancellation)
-    {
-        await WithinAsync(region, async token =>
-        {
-            using var response = await parts.Http.PostAsJsonAsync(
-                FaultsOf(region), new { resource, kind, seconds = SafetySeconds, delayMilliseconds = (int)Lateness.TotalMilliseconds }, token);
-            response.EnsureSuccessStatusCode();
-            return true;
-        }, cancellation);
-    }
-
-    private async Task DeleteFaultsAsync(Region region, string resource, CancellationToken cancellation)
-    {
-        foreach (var id in await FaultsAsync(region, resource, cancellation))
-        {
-            await WithinAsync(region, async token =>
-            {
-                using var response = await parts.Http.DeleteAsync(new Uri($"{FaultsOf(region)}/{id}"), token);
-                response.EnsureSuccessStatusCode();
-                return true;
-            }, cancellation);
-        }
-    }
-
-    /// <summary>The ids of the faults that the emulator holds on a resource.</summary>
-    private async Task<IReadOnlyList<string>> FaultsAsync(Region region, string resource, CancellationToken cancellation)
-    {
-        var all = await WithinAsync(region, token => parts.Http.GetFromJsonAsync<JsonElement>(FaultsOf(region), token), cancellation);
-        return
-        [
-            .. all.EnumerateArray()
-                .Where(f => f.GetProperty("resource").GetString() == resource && !(f.TryGetProperty("ended", out var ended) && ended.ValueKind != JsonValueKind.Null))
-                .Select(f => f.GetProperty("id").GetString()!),
-        ];
-    }
-
-    /// <summary>A paused emulator takes calls and never answers them; whoever changes faults must not wait for it.</summary>
-    private async Task<T> WithinAsync<T>(Region region, Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
-    {
-        using var patience = new CancellationTokenSource(CallLimit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
-        try
-        {
-            return await call(either.Token);
-        }
-        catch (Exception silent) when (!cancellation.IsCancellationRequested && silent is OperationCanceledException or HttpRequestException)
-        {
-            throw new UnusableFaultException(
-                $"{Components.Aws(region)} did not do what was asked at /_lab/faults ({(patience.IsCancellationRequested ? "no answer" : silent.Message)}); is it failed itself? './aa recover {Components.Aws(region)}' first");
-        }
-    }
-
-    private Uri FaultsOf(Region region) => new($"http://{parts.Aws(region)}/_lab/faults");
 
     private static string Resource(Target target) => $"{(target.Kind == TargetKind.Queue ? "queue" : "table")}/{target.Part}";
 

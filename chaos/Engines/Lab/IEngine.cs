@@ -15,6 +15,9 @@ internal interface IEngine : IAsyncDisposable
     /// <summary>Every record that the lab was given, over all its lives.</summary>
     string GivenRecords { get; }
 
+    /// <summary>The faults that hold, for a life of the lab that comes after a killed one.</summary>
+    string FaultJournal { get; }
+
     /// <summary>Starts every component, or finds those that run, and returns when all work together.</summary>
     Task<LabParts> StartAsync(IProgress<string> progress, CancellationToken cancellation);
 

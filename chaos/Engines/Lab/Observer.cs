@@ -19,8 +19,9 @@ internal sealed class Observer(LabParts parts, TimeProvider time)
         var components = Task.WhenAll(parts.Components.Values.Select(c => ComponentAsync(c, faults, cancellation)));
         var queues = Task.WhenAll(Region.All.SelectMany(r => Topology.Queues.Select(q => QueueAsync(r, q, cancellation))));
         var stores = Task.WhenAll(Region.All.SelectMany(r => Stage.All.Select(s => StoreAsync(r, s, cancellation))));
+        var routing = OrNullAsync(RoutingAsync, cancellation);
         var delivered = OrNullAsync(DeliveredAsync, cancellation);
-        return new LabStatus(engine, time.GetUtcNow(), await components, await queues, await stores, faults, await delivered);
+        return new LabStatus(engine, time.GetUtcNow(), await components, await queues, await stores, faults, await delivered) { Routing = await routing };
     }
 
     private async Task<ComponentStatus> ComponentAsync(IComponent component, IReadOnlyList<ActiveFault> faults, CancellationToken cancellation)
@@ -111,6 +112,19 @@ internal sealed class Observer(LabParts parts, TimeProvider time)
         }
         while (from is { Count: > 0 });
         return count;
+    }
+
+    private async Task<IReadOnlyList<RegionRoute>?> RoutingAsync(CancellationToken cancellation)
+    {
+        var routes = (await new RouterClient(parts, time).ReadAsync(cancellation)).ToDictionary(r => r.Name);
+        return
+        [
+            .. Region.All.Select(region =>
+            {
+                var way = routes[DnsNames.In].Targets.Single(t => t.Region == region.Name);
+                return new RegionRoute(region.Name, way.Weight ?? 0, way.Share, way.Offline, way.Health.Healthy, routes[DnsNames.Out(region)].Active);
+            }),
+        ];
     }
 
     private async Task<long?> DeliveredAsync(CancellationToken cancellation)

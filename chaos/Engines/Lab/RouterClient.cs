@@ -1,67 +1,70 @@
-using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ActiveActive.Contracts;
 using ActiveActive.Scenarios;
 
 namespace ActiveActive.Engines.Lab;
 
-/// <summary>
-/// Asks the dns-router for its routes and changes them. No call outlasts its limit, since a paused router takes calls and never
-/// answers them. A change that got no answer may have been made all the same; repeating it is harmless.
-/// </summary>
-internal sealed class RouterClient(IPEndPoint router, HttpClient http, TimeProvider time)
+/// <summary>Reads and changes the router's routes over its HTTP API. A paused router takes calls and never answers, so each has a limit.</summary>
+internal sealed class RouterClient(LabParts parts, TimeProvider time)
 {
-    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(3);
 
-    /// <summary>Every record set.</summary>
-    /// <exception cref="LabEnvironmentException">The router did not answer, or refused; the message says which.</exception>
-    public Task<IReadOnlyList<RoutedName>> RecordSetsAsync(CancellationToken cancellation) =>
-        CallAsync<IReadOnlyList<RoutedName>>(HttpMethod.Get, "record-sets", null, cancellation);
+    /// <summary>Every record set as it is now.</summary>
+    /// <exception cref="LabEnvironmentException">The router does not answer.</exception>
+    public Task<IReadOnlyList<Route>> ReadAsync(CancellationToken cancellation) => WithinAsync(
+        async token => (await parts.Http.GetFromJsonAsync<IReadOnlyList<Route>>(Url("record-sets"), JsonSerializerOptions.Web, token))!, cancellation);
 
-    /// <summary>One record set by its DNS name.</summary>
-    /// <exception cref="LabEnvironmentException">The router did not answer, or has no such set.</exception>
-    public Task<RoutedName> RecordSetAsync(string name, CancellationToken cancellation) =>
-        CallAsync<RoutedName>(HttpMethod.Get, $"record-sets/{name}", null, cancellation);
+    /// <summary>Sets weights of the way in, by region; a region that is not named keeps its own.</summary>
+    /// <exception cref="LabEnvironmentException">The router does not answer, or refused; nothing was changed then.</exception>
+    public Task SetWeightsAsync(IReadOnlyDictionary<string, int> weights, CancellationToken cancellation) =>
+        PutAsync($"record-sets/{DnsNames.In}/weights", weights, cancellation);
 
-    /// <summary>Moves a manual record set to a region, and keeps it there across restarts of the router.</summary>
-    /// <returns>The set as it answers now.</returns>
-    /// <exception cref="LabEnvironmentException">The router did not answer, or refused.</exception>
-    public Task<RoutedName> SetActiveAsync(string name, Contracts.Region region, CancellationToken cancellation) =>
-        CallAsync<RoutedName>(HttpMethod.Put, $"record-sets/{name}/active", new { region = region.Name }, cancellation);
+    /// <summary>Switches a region off, or on again, for every route in and out.</summary>
+    /// <exception cref="LabEnvironmentException">The router does not answer, or refused.</exception>
+    public Task SetOfflineAsync(Region region, bool offline, CancellationToken cancellation) => PutAsync($"regions/{region}/offline", new { offline }, cancellation);
 
-    private async Task<T> CallAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellation)
-        where T : class
+    /// <summary>Moves a name that only its control plane moves.</summary>
+    /// <exception cref="LabEnvironmentException">The router does not answer, or refused.</exception>
+    public Task SetActiveAsync(string name, Region region, CancellationToken cancellation) =>
+        PutAsync($"record-sets/{name}/active", new { region = region.Name }, cancellation);
+
+    private Task PutAsync<T>(string path, T body, CancellationToken cancellation) => WithinAsync(
+        async token =>
+        {
+            using var response = await parts.Http.PutAsJsonAsync(Url(path), body, JsonSerializerOptions.Web, token);
+            if (response.IsSuccessStatusCode)
+                return true;
+            var answer = await response.Content.ReadFromJsonAsync<JsonElement>(token);
+            throw new LabEnvironmentException($"{Components.DnsRouter} refused: {answer.GetProperty("error").GetString()}");
+        },
+        cancellation);
+
+    private async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(CallLimit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        using var request = new HttpRequestMessage(method, new Uri($"http://{router}/{path}"));
-        if (body is not null)
-            request.Content = JsonContent.Create(body);
+        using var patience = new CancellationTokenSource(CallLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         try
         {
-            using var response = await http.SendAsync(request, either.Token);
-            if (!response.IsSuccessStatusCode)
-                throw new LabEnvironmentException($"dns-router refused {method} /{path}: {await ReasonAsync(response, either.Token)}");
-            return await response.Content.ReadFromJsonAsync<T>(either.Token) ?? throw new LabEnvironmentException($"dns-router answered {method} /{path} with nothing");
+            return await call(either.Token);
         }
-        catch (Exception silent) when (!cancellation.IsCancellationRequested && silent is OperationCanceledException or HttpRequestException or JsonException)
+        catch (Exception silent) when (!cancellation.IsCancellationRequested && silent is OperationCanceledException or HttpRequestException)
         {
             throw new LabEnvironmentException(
-                $"dns-router did not answer {method} /{path} ({(limit.IsCancellationRequested ? $"nothing within {CallLimit.TotalSeconds:0} s" : silent.Message)}); is it failed? './aa recover dns-router' brings it back", silent);
+                $"{Components.DnsRouter} did not answer ({(patience.IsCancellationRequested ? $"not within {CallLimit.TotalSeconds:0} s" : silent.Message)}); is it failed itself? './aa recover {Components.DnsRouter}' first", silent);
         }
     }
 
-    private static async Task<string> ReasonAsync(HttpResponseMessage response, CancellationToken cancellation)
-    {
-        var answer = await response.Content.ReadAsStringAsync(cancellation);
-        try
-        {
-            using var problem = JsonDocument.Parse(answer);
-            return problem.RootElement.GetProperty("error").GetString() ?? answer;
-        }
-        catch (Exception other) when (other is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            return $"{(int)response.StatusCode} {answer}";
-        }
-    }
+    private Uri Url(string path) => new($"http://{parts.Components[Components.DnsRouter].Address}/{path}");
+
+    /// <summary>A record set, as far as the lab looks at it.</summary>
+    /// <param name="Active">Failover and manual sets: the region that is answered now.</param>
+    internal sealed record Route(string Name, string Policy, string? Active, IReadOnlyList<RouteTarget> Targets);
+
+    /// <summary>A target of it.</summary>
+    /// <param name="Share">Its part of the answers now; 0 when it is not answered.</param>
+    internal sealed record RouteTarget(string? Region, int? Weight, int Share, bool Offline, RouteHealth Health);
+
+    /// <summary>What is known of its health.</summary>
+    internal sealed record RouteHealth(bool Healthy);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ActiveActive.Aurora;
+using ActiveActive.Aurora.Control;
 using ActiveActive.Contracts;
 using ActiveActive.Contracts.History;
 using ActiveActive.Faults;
@@ -25,14 +26,20 @@ internal sealed class RunningLab : ILab
     private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
     private readonly ConcurrentDictionary<string, HeldFault> _faults = new();
     private readonly SemaphoreSlim _changing = new(1, 1);
+    private readonly FaultJournal _journal;
+    private readonly FaultEnds _ends;
     private LabParts? _parts;
     private HandWatch? _watch;
+    private ControlPlane? _plane;
+    private ReplicationView? _replication;
 
     /// <summary>A lab on an engine that holds its data; nothing runs yet.</summary>
     public RunningLab(IEngine engine, TimeProvider time)
     {
         (_engine, Time) = (engine, time);
         _given = new GivenRecords(engine.GivenRecords);
+        _journal = new FaultJournal(engine.FaultJournal);
+        _ends = new FaultEnds(EndAsync, time);
         _history = new JsonLinesHistory(Path.Combine(engine.Histories, Components.Lab + ".jsonl"), Components.Lab, time);
         _history.Write(new HistoryEvent(HistoryEvents.Started));
     }
@@ -49,6 +56,9 @@ internal sealed class RunningLab : ILab
     /// <inheritdoc/>
     public FaultScope Scope => Parts.Scope;
 
+    /// <inheritdoc/>
+    public IWriters? Writers { get; private set; }
+
     private LabParts Parts => _parts ?? throw new InvalidOperationException("The lab is not started.");
 
     /// <inheritdoc/>
@@ -57,12 +67,14 @@ internal sealed class RunningLab : ILab
         try
         {
             _parts = await _engine.StartAsync(progress, cancellation);
+            await TakeWritersAsync(_parts, cancellation);
         }
         catch (Exception failure) when (failure is AuroraException or Processes.ChildStartException)
         {
             throw new LabEnvironmentException(failure.Message, failure);
         }
 
+        await ReapAsync(progress, cancellation);
         _watch = new HandWatch(_engine, _parts, _faults, _history, _changing, Time);
     }
 
@@ -87,19 +99,22 @@ internal sealed class RunningLab : ILab
             if (_faults.ContainsKey(target.Name))
                 throw new UnusableFaultException($"{target} is failed already; recover it first: ./aa recover {target}");
             var from = Time.GetUtcNow();
-            var held = new HeldFault(
-                new ActiveFault(fault.Id, target.Name, kind.Text(), by, from, fault.Fault.Duration is { } d ? from + d : null, ""), target, kind);
+            var until = from + (fault.Fault.Duration ?? Fault.Longest);
+            var lost = await Parts.WriterFaults.LosesAsync(target, cancellation);
+            var held = new HeldFault(new ActiveFault(fault.Id, target.Name, kind.Text(), by, from, until, "") { Lost = lost }, target, kind);
+            Parts.WriterFaults.Remember(held);
             _history.Write(held.Event(HistoryEvents.FaultInjecting, null));
+            _journal.Add(held);
             _faults[target.Name] = held;
             var faults = new FaultSwitch(Parts, Time);
             try
             {
-                await faults.OnAsync(target, kind, cancellation);
+                await faults.OnAsync(target, kind, until, cancellation);
             }
             catch (Exception failed) when (failed is UnusableFaultException or TimeoutException or Npgsql.NpgsqlException or LabEnvironmentException)
             {
-                _faults.TryRemove(target.Name, out _);
                 _history.Write(held.Event(HistoryEvents.FaultIneffective, failed.Message));
+                await UndoWhatMayHaveHappenedAsync(held, cancellation);
                 throw;
             }
 
@@ -114,6 +129,7 @@ internal sealed class RunningLab : ILab
             }
 
             _faults[target.Name] = held with { Fault = held.Fault with { Evidence = seen } };
+            _ends.Arm(held);
             return _faults[target.Name].Fault;
         }
         finally
@@ -130,18 +146,8 @@ internal sealed class RunningLab : ILab
         {
             // What was done by hand a moment ago counts, too.
             await _watch!.LookAsync(cancellation);
-            // What others live on comes first: a fault inside a dead emulator cannot be undone, and died with it.
-            var mine = _faults.Values.Where(f => targets is null || targets.Contains(f.Target))
-                .OrderBy(f => f.Target.Host is null ? 0 : 1).ToList();
-            var faults = new FaultSwitch(Parts, Time);
-            foreach (var held in mine)
-                await NoteWhetherItHeldAsync(faults, held, cancellation);
-            var stayed = new List<string>();
-            foreach (var group in mine.GroupBy(f => f.Target.Host is null))
-                await Task.WhenAll(group.Select(async f => await TryRecoverAsync(faults, f, stayed, cancellation)));
-            await _engine.RefreshAsync(cancellation);
-            if (stayed.Count > 0)
-                throw new LabEnvironmentException($"recovered all but {string.Join("; ", stayed)}");
+            var mine = _faults.Values.Where(f => targets is null || targets.Contains(f.Target)).ToList();
+            await RecoverHeldAsync(mine, cancellation);
             return [.. mine.Select(f => f.Target.Name)];
         }
         finally
@@ -160,10 +166,21 @@ internal sealed class RunningLab : ILab
     }
 
     /// <inheritdoc/>
+    public async Task SetWeightsAsync(IReadOnlyDictionary<string, int> weights, CancellationToken cancellation)
+    {
+        var words = string.Join(", ", weights.Select(w => $"{w.Key} {w.Value}"));
+        if (weights.Count == 0 || weights.Any(w => Region.All.All(r => r.Name != w.Key) || w.Value is < 0 or > 255))
+            throw new UnusableFaultException($"weights '{words}' cannot be used; give some of {string.Join(" and ", Region.All)} a weight of 0 to 255");
+        await new RouterClient(Parts, Time).SetWeightsAsync(weights, cancellation);
+        _history.Write(new HistoryEvent(HistoryEvents.Step) { By = "hand", Target = DnsNames.In, Detail = $"the weights of the way in were set to {words}" });
+    }
+
+    /// <inheritdoc/>
     public async Task<LabStatus> ObserveAsync(CancellationToken cancellation)
     {
         await _engine.RefreshAsync(cancellation);
-        return await new Observer(Parts, Time).ObserveAsync(Engine, [.. _faults.Values.Select(f => f.Fault)], cancellation);
+        var status = await new Observer(Parts, Time).ObserveAsync(Engine, [.. _faults.Values.Select(f => f.Fault)], cancellation);
+        return await _replication!.AddToAsync(status, cancellation);
     }
 
     /// <inheritdoc/>
@@ -178,8 +195,11 @@ internal sealed class RunningLab : ILab
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _ends.Dispose();
         if (_watch is not null)
             await _watch.DisposeAsync();
+        if (_plane is not null)
+            await _plane.DisposeAsync();
         _parts?.Dispose();
         _history.Write(new HistoryEvent(HistoryEvents.Stopped));
         _history.Dispose();
@@ -188,6 +208,109 @@ internal sealed class RunningLab : ILab
         await _engine.DisposeAsync();
         _http.Dispose();
         _changing.Dispose();
+    }
+
+    /// <summary>From here on every database has one writer, where its endpoint says, whatever an earlier life of the lab was in the middle of.</summary>
+    private async Task TakeWritersAsync(LabParts parts, CancellationToken cancellation)
+    {
+        _plane = new ControlPlane(parts.Pairs.Values, new RouterWriterEndpoint(new RouterClient(parts, Time)), _history, Time);
+        (parts.WriterFaults, Writers) = (new WriterFaults(parts, _plane), new WriterMoves(_plane, _faults, _changing, _history));
+        _replication = new ReplicationView(parts, _plane, Time);
+        await _plane.ReconcileAsync(cancellation);
+    }
+
+    /// <summary>Undoes what an earlier life of the lab failed and did not live to undo.</summary>
+    private async Task ReapAsync(IProgress<string> progress, CancellationToken cancellation)
+    {
+        var left = _journal.Left();
+        if (left.Count == 0)
+            return;
+        progress.Report($"undoing the faults that an earlier life of the lab left: {string.Join(", ", left.Select(f => $"{f.Fault.Kind} {f.Target}"))}");
+        foreach (var held in left)
+        {
+            Parts.WriterFaults.Remember(held);
+            _faults[held.Target.Name] = held;
+            _journal.Add(held);
+            _history.Write(held.Event(HistoryEvents.FaultRecovering, "left by an earlier life of the lab"));
+        }
+
+        await _engine.RefreshAsync(cancellation);
+        await UndoAsync(left, cancellation);
+    }
+
+    /// <summary>A fault's own time has come. False when it could not be undone yet.</summary>
+    private async Task<bool> EndAsync(HeldFault held, CancellationToken cancellation)
+    {
+        await _changing.WaitAsync(cancellation);
+        try
+        {
+            // It may have ended otherwise, and the target may have been failed anew since.
+            if (!_faults.TryGetValue(held.Target.Name, out var now) || now.Fault.Id != held.Fault.Id)
+                return true;
+            await RecoverHeldAsync([now], cancellation);
+            return true;
+        }
+        catch (LabEnvironmentException stayed)
+        {
+            _history.Write(held.Event(HistoryEvents.Step, $"the end of {held.Fault.Kind} {held.Target} has come and it could not be undone: {stayed.Message}"));
+            return false;
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    private async Task RecoverHeldAsync(IReadOnlyList<HeldFault> mine, CancellationToken cancellation)
+    {
+        var faults = new FaultSwitch(Parts, Time);
+        foreach (var held in mine.Where(f => f.Target.Kind != TargetKind.Writer))
+            await NoteWhetherItHeldAsync(faults, held, cancellation);
+        // An old writer takes no writes when it comes back either, so a writer's fault is over no sooner than it is on its way home.
+        await UndoAsync(mine, cancellation, async held =>
+        {
+            if (held.Target.Kind == TargetKind.Writer)
+                await NoteWhetherItHeldAsync(faults, held, cancellation);
+        });
+    }
+
+    /// <summary>What others live on comes first: a fault inside a dead emulator cannot be undone, and died with it.</summary>
+    private async Task UndoAsync(IReadOnlyList<HeldFault> mine, CancellationToken cancellation, Func<HeldFault, Task>? before = null)
+    {
+        var faults = new FaultSwitch(Parts, Time);
+        var stayed = new List<string>();
+        foreach (var group in mine.GroupBy(f => f.Target.Kind.RecoveryOrder()).OrderBy(g => g.Key))
+        {
+            if (group.Any(f => f.Target.Kind == TargetKind.Writer))
+                await Parts.WriterFaults.SettleAsync(cancellation);
+            foreach (var held in group)
+                await (before?.Invoke(held) ?? Task.CompletedTask);
+            await Task.WhenAll(group.Select(async f => await TryRecoverAsync(faults, f, stayed, cancellation)));
+        }
+
+        await _engine.RefreshAsync(cancellation);
+        if (stayed.Count > 0)
+            throw new LabEnvironmentException($"recovered all but {string.Join("; ", stayed)}");
+    }
+
+    /// <summary>A call that got no answer may have failed its target all the same. What cannot be undone now is tried again until it is.</summary>
+    private async Task UndoWhatMayHaveHappenedAsync(HeldFault held, CancellationToken cancellation)
+    {
+        try
+        {
+            await UndoAsync([held], cancellation);
+        }
+        catch (LabEnvironmentException)
+        {
+            _ends.Arm(held with { Fault = held.Fault with { Until = Time.GetUtcNow() } });
+        }
+    }
+
+    private void Forget(HeldFault held)
+    {
+        _ends.Forget(held.Target.Name);
+        _faults.TryRemove(held.Target.Name, out _);
+        _journal.Remove(held);
     }
 
     /// <summary>An engine may say that a component is dead a moment after it killed it.</summary>
@@ -238,6 +361,6 @@ internal sealed class RunningLab : ILab
     {
         await faults.OffAsync(held.Target, cancellation);
         _history.Write(held.Event(HistoryEvents.FaultRecovered, null));
-        _faults.TryRemove(held.Target.Name, out _);
+        Forget(held);
     }
 }

@@ -20,27 +20,31 @@ internal sealed class WriterFaults(LabParts parts, ControlPlane plane)
 
     private readonly ConcurrentDictionary<string, Region> _homes = new();
 
-    /// <summary>The region that loses the writer, or has lost it, by the fault on this target; null for other targets.</summary>
-    public async Task<Region?> LosesAsync(Target target, CancellationToken cancellation) => target.Kind != TargetKind.Writer
-        ? null
-        : _homes.TryGetValue(target.Part!, out var home) ? home : await plane.WriterAsync(target.Part!, cancellation);
+    /// <summary>The region that would lose its writer by a fault on this target; null for other targets.</summary>
+    public async Task<string?> LosesAsync(Target target, CancellationToken cancellation) =>
+        target.Kind == TargetKind.Writer ? (await plane.WriterAsync(target.Part!, cancellation)).Name : null;
 
-    /// <summary>A fault that an earlier controller made; the writer belongs in this region.</summary>
-    public void Remember(Target target, Region home) => _homes[target.Part!] = home;
+    /// <summary>Takes note of where the writer belongs: before it is moved, and of a fault that an earlier controller made.</summary>
+    public void Remember(HeldFault held)
+    {
+        if (held.Fault.Lost is { } home)
+            _homes[held.Target.Part!] = Region.Parse(home);
+    }
+
+    /// <summary>Waits, a limited time, until old writers that have come back are fenced.</summary>
+    public Task SettleAsync(CancellationToken cancellation) => plane.SettleAsync(cancellation);
 
     /// <summary>Moves the writer away.</summary>
     public async Task OnAsync(Target target, FaultKind kind, CancellationToken cancellation)
     {
-        var database = target.Part!;
-        var home = await plane.WriterAsync(database, cancellation);
-        _homes[database] = home;
         try
         {
-            _ = kind == FaultKind.Switchover ? await plane.SwitchOverAsync(database, cancellation) : await plane.FailOverAsync(database, cancellation);
+            _ = kind == FaultKind.Switchover
+                ? await plane.SwitchOverAsync(target.Part!, cancellation)
+                : await plane.FailOverAsync(target.Part!, cancellation);
         }
         catch (AuroraException refused)
         {
-            _homes.TryRemove(database, out _);
             throw new UnusableFaultException(refused.Message);
         }
     }
@@ -74,9 +78,8 @@ internal sealed class WriterFaults(LabParts parts, ControlPlane plane)
             {
                 await plane.SwitchOverAsync(database, cancellation);
             }
-            catch (AuroraException notYet) when (attempt < Attempts)
+            catch (AuroraException) when (attempt < Attempts)
             {
-                _ = notYet;
                 await Task.Delay(Again, time, cancellation);
             }
         }

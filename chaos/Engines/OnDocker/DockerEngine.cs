@@ -59,6 +59,9 @@ internal sealed class DockerEngine : IEngine
     public string GivenRecords => Path.Combine(_options.StateFolder, "given.jsonl");
 
     /// <inheritdoc/>
+    public string FaultJournal => Path.Combine(_options.StateFolder, "faults.json");
+
+    /// <inheritdoc/>
     public async Task<LabParts> StartAsync(IProgress<string> progress, CancellationToken cancellation)
     {
         var containers = await UntilCompleteAsync(cancellation);

@@ -41,6 +41,9 @@ internal sealed class ProcessEngine : IEngine
     /// <inheritdoc/>
     public string GivenRecords => Path.Combine(_options.DataFolder, "given.jsonl");
 
+    /// <inheritdoc/>
+    public string FaultJournal => Path.Combine(_options.DataFolder, "faults.json");
+
     private string Logs => Path.Combine(_options.DataFolder, "logs");
 
     /// <summary>Takes the addresses and the folder.</summary>

@@ -14,6 +14,8 @@ internal sealed class FaultEpisode(string id)
 
     public string? By { get; private set; }
 
+    public HistoryEvent? Injecting { get; private set; }
+
     public HistoryEvent? Effective { get; private set; }
 
     public HistoryEvent? Held { get; private set; }
@@ -79,6 +81,9 @@ internal sealed class FaultEpisode(string id)
         By ??= e.By;
         switch (e.Event)
         {
+            case HistoryEvents.FaultInjecting:
+                Injecting ??= e;
+                break;
             case HistoryEvents.FaultEffective:
                 Effective ??= e;
                 break;

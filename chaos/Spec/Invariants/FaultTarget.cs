@@ -19,9 +19,12 @@ internal sealed record FaultTarget(FaultTargetSort Sort, Region? Region, string 
         foreach (var component in new[] { Components.RecordSource, Components.RecordDestination, Components.DnsRouter })
             yield return new(component, new FaultTarget(FaultTargetSort.Service, null, component));
         yield return new("replication", new FaultTarget(FaultTargetSort.Replication, null, ""));
+        foreach (var database in Topology.Databases)
+            yield return new(Components.Writer(database), new FaultTarget(FaultTargetSort.Writer, null, database));
         foreach (var r in Region.All)
         {
             yield return new(Components.Aws(r), new FaultTarget(FaultTargetSort.Aws, r, Components.Aws(r)));
+            yield return new(Components.Routing(r), new FaultTarget(FaultTargetSort.Routing, r, Components.Routing(r)));
             foreach (var pair in Topology.Pairs)
                 yield return new(Components.Instance(r, pair), new FaultTarget(FaultTargetSort.Instance, r, pair));
             foreach (var queue in Topology.Queues)

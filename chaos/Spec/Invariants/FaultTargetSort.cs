@@ -24,6 +24,12 @@ internal enum FaultTargetSort
     /// <summary>A region's AWS emulator.</summary>
     Aws,
 
+    /// <summary>A region's part in DNS.</summary>
+    Routing,
+
     /// <summary>Replication of one store into a region, or all of it.</summary>
     Replication,
+
+    /// <summary>The writer of an Aurora global database.</summary>
+    Writer,
 }

@@ -10,7 +10,7 @@ namespace ActiveActive.Spec.Invariants;
 /// </summary>
 public sealed class FaultsWereReal : IInvariant
 {
-    private static readonly string[] MayHaveNone = ["baseline", "failover"];
+    private static readonly string[] MayHaveNone = ["baseline"];
 
     /// <inheritdoc/>
     public int Number => 7;
@@ -103,6 +103,12 @@ public sealed class FaultsWereReal : IInvariant
             if (target.Sort is FaultTargetSort.Queue && evidence.Lives.Of(Components.Aws(target.Region!)).Count == 0)
             {
                 found.Unknown($"{name}: what the queue served is not known without the history of {Components.Aws(target.Region!)}");
+                return false;
+            }
+
+            if (target.Sort is FaultTargetSort.Writer && Region.All.All(r => r.Name != episode.Effective!.Region))
+            {
+                found.Unknown($"{name}: the lab's history does not say which region lost the writer");
                 return false;
             }
 

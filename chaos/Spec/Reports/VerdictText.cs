@@ -20,6 +20,10 @@ public static class VerdictText
         var f = verdict.Figures;
         text.Append(CultureInfo.InvariantCulture, $"\npublished {Told(f.Published)}, acknowledged {Told(f.Acknowledged)}, delivered {Told(f.Delivered)}, ")
             .Append(CultureInfo.InvariantCulture, $"lost {f.Lost}, duplicates absorbed {Told(f.Duplicates)}, replayed {f.Replayed}, retried {Told(f.Retried)}");
+        if (f.SecondsToDetect is { } detected)
+            text.Append(CultureInfo.InvariantCulture, $"; {f.FaultsNoticed} faults noticed by the system, within {detected:0.###} s");
+        if (f.LargestQueueDepth is { Count: > 0 } depths)
+            text.Append(CultureInfo.InvariantCulture, $"; at most {depths.Values.Max()} messages in a queue ({depths.MaxBy(d => d.Value).Key})");
         if (f.SecondsToDrainAfterRecovery is { } seconds)
             text.Append(CultureInfo.InvariantCulture, $"; at rest {seconds:0.###} s after the last recovery");
         return text.Append(CultureInfo.InvariantCulture, $"\n{verdict.Outcome}\n").ToString();

@@ -63,6 +63,8 @@ internal sealed class FakeLab(TimeProvider time) : ILab, ILabFactory, IHistory
 
     public Task<IReadOnlySet<string>> ReadKeysAsync(ActiveActive.Spec.Replica replica, CancellationToken cancellation) => throw new NotSupportedException();
 
+    public Task SetWeightsAsync(IReadOnlyDictionary<string, int> weights, CancellationToken cancellation) => throw new NotSupportedException();
+
     public Task<LabStatus> ObserveAsync(CancellationToken cancellation)
     {
         lock (_lock)

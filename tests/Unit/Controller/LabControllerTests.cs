@@ -61,35 +61,6 @@ public sealed class LabControllerTests : IDisposable
     }
 
     [Fact(Timeout = DeadlineMilliseconds)]
-    public async Task A_fault_with_a_duration_ends_by_itself_and_one_without_stays()
-    {
-        var stop = TestContext.Current.CancellationToken;
-        await using var controller = await StartAsync(stop);
-        using var client = new LabClient(controller.State);
-        await client.FailAsync(new FaultRequest("r1/inbound", "kill", 30), stop);
-        await client.FailAsync(new FaultRequest("r1/inbound-queue"), stop);
-        _time.Advance(TimeSpan.FromSeconds(29));
-        Assert.Equal(2, (await client.StatusAsync(stop)).Faults.Count);
-        var recovery = _lab.NextRecovery;
-        _time.Advance(TimeSpan.FromSeconds(1));
-        await recovery.WaitAsync(stop);
-        Assert.Equal("r1/inbound-queue", Assert.Single((await client.StatusAsync(stop)).Faults).Target);
-    }
-
-    [Fact(Timeout = DeadlineMilliseconds)]
-    public async Task A_timer_never_ends_a_later_fault_on_its_target()
-    {
-        var stop = TestContext.Current.CancellationToken;
-        await using var controller = await StartAsync(stop);
-        using var client = new LabClient(controller.State);
-        await client.FailAsync(new FaultRequest("r1/inbound", "kill", 10), stop);
-        Assert.Equal(["r1/inbound"], await client.RecoverAsync("r1/inbound", stop));
-        await client.FailAsync(new FaultRequest("r1/inbound", "pause"), stop);
-        _time.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal("pause", Assert.Single((await client.StatusAsync(stop)).Faults).Kind);
-    }
-
-    [Fact(Timeout = DeadlineMilliseconds)]
     public async Task An_unusable_fault_is_refused_with_what_would_do()
     {
         var stop = TestContext.Current.CancellationToken;

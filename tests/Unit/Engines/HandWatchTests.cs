@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using ActiveActive.Contracts;
 using ActiveActive.Contracts.History;
 using ActiveActive.Engines.Lab;
@@ -127,53 +126,5 @@ public sealed class HandWatchTests : IAsyncDisposable
         public List<HistoryEvent> All { get; } = [];
 
         public void Write(params ReadOnlySpan<HistoryEvent> events) => All.AddRange(events);
-    }
-
-    private sealed class FakeEngine : IEngine
-    {
-        public volatile bool Fails;
-
-        public string Name => "fake";
-
-        public string Histories => "";
-
-        public string DeliveryLog => "";
-
-        public string GivenRecords => "";
-
-        public Task<LabParts> StartAsync(IProgress<string> progress, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task RefreshAsync(CancellationToken cancellation) => Fails ? Task.FromException(new HttpRequestException("no engine")) : Task.CompletedTask;
-
-        public Task CopyLogsAsync(string folder, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
-
-    private sealed class FakeComponent(string name, byte host) : IComponent
-    {
-        public string Name => name;
-
-        public IPEndPoint Address => new(new IPAddress([127, 0, 1, host]), 4566);
-
-        public int? Pid => 4711;
-
-        public string? Container => null;
-
-        public bool IsOwn => true;
-
-        public RunState State { get; set; }
-
-        public string? OwnEnd { get; set; }
-
-        public string Seen => $"it is {State}";
-
-        public Task FailAsync(FaultKind kind, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task<(bool Holds, string Seen)> LookAsync(FaultKind kind, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task ReviveAsync(CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task ProbeAsync(CancellationToken cancellation) => throw new NotSupportedException();
     }
 }

@@ -47,7 +47,7 @@ public sealed class FaultCatalogueTests
         Assert.Equal(FaultKind.Hang, FaultKinds.Parse("Hang"));
         Assert.All(FaultKinds.All, k => Assert.Equal(k, FaultKinds.Parse(k.Text())));
         var wrong = Assert.Throws<UnusableFaultException>(() => FaultKinds.Parse("explode"));
-        Assert.Equal("'explode' is not a fault kind; there are stop, kill, pause, disconnect, refuse, hang, slow", wrong.Message);
+        Assert.Equal("'explode' is not a fault kind; there are stop, kill, pause, disconnect, refuse, hang, slow, offline", wrong.Message);
     }
 
     [Theory]

@@ -18,10 +18,10 @@ public sealed class TargetTests
     }
 
     [Fact]
-    public void There_are_24_targets_a_region_and_four_that_are_there_once()
+    public void There_are_25_targets_a_region_and_four_that_are_there_once()
     {
-        Assert.Equal(24, Target.All.Count(t => t.Region == Region.One));
-        Assert.Equal(24, Target.All.Count(t => t.Region == Region.Two));
+        Assert.Equal(25, Target.All.Count(t => t.Region == Region.One));
+        Assert.Equal(25, Target.All.Count(t => t.Region == Region.Two));
         Assert.Equal(["dns-router", "record-source", "record-destination", "replication"], Target.All.Where(t => t.Region is null).Select(t => t.Name));
         Assert.Equal(Target.All.Count, Target.All.Select(t => t.Name).Distinct().Count());
     }
@@ -35,6 +35,7 @@ public sealed class TargetTests
     [InlineData("r1/core-replication", TargetKind.Replication, "core", "r1/aws")]
     [InlineData("r2/inbound-replication", TargetKind.Replication, "inbound", "r2/aurora-ingress")]
     [InlineData("r1/aws", TargetKind.Aws, null, null)]
+    [InlineData("r2/routing", TargetKind.Routing, null, null)]
     [InlineData("r1/aurora-egress", TargetKind.AuroraInstance, "egress", null)]
     [InlineData("dns-router", TargetKind.Service, null, null)]
     [InlineData("replication", TargetKind.Replication, null, null)]

@@ -135,6 +135,8 @@ internal sealed class FakeLab(TimeProvider time) : ILab, IHistory
     public Task<IReadOnlySet<string>> ReadKeysAsync(Replica replica, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlySet<string>>(_script.Stores[replica].Select(r => r.Id).ToHashSet());
 
+    public Task SetWeightsAsync(IReadOnlyDictionary<string, int> weights, CancellationToken cancellation) => throw new NotSupportedException();
+
     public Task<LabStatus> ObserveAsync(CancellationToken cancellation) => Task.FromResult(new LabStatus(
         Engine,
         time.GetUtcNow(),

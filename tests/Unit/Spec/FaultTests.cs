@@ -94,6 +94,25 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void A_region_that_is_offline_receives_nothing_that_was_sent_meanwhile()
+    {
+        var sent = _run.Event("publishing", "record-source", _run.Given!.Last().Id);
+        var received = _run.History.First(e => e is { Event: "received" } && e.Record == sent.Record && e.Component.EndsWith("/inbound", StringComparison.Ordinal));
+        var region = received.Component[..2];
+        Offline(region, sent.At.AddTicks(-5), received.At.AddTicks(5));
+        _run.Judge().MustFail(7, sent.Record, $"{region}/routing");
+    }
+
+    [Fact]
+    public void A_region_that_is_offline_may_go_on_with_what_was_sent_before()
+    {
+        var sent = _run.Event("publishing", "record-source", _run.Given!.Last().Id);
+        var received = _run.History.First(e => e is { Event: "received" } && e.Record == sent.Record && e.Component.EndsWith("/inbound", StringComparison.Ordinal));
+        Offline(received.Component[..2], sent.At.AddTicks(5), received.At.AddTicks(5));
+        Assert.Equal(Outcome.Pass, _run.Judge().Outcome);
+    }
+
+    [Fact]
     public void A_container_that_is_only_cut_off_may_note_what_it_tries()
     {
         var at = Failing("r1/core", "disconnect");
@@ -316,6 +335,16 @@ public sealed class FaultTests
     }
 
     /// <summary>One more fault, at the very end, when nobody works any more. Answers a time inside it.</summary>
+    private void Offline(string region, DateTimeOffset from, DateTimeOffset until)
+    {
+        var lab = _run.History.Last(e => e.Component == "lab");
+        string[] deeds = ["fault-injecting", "fault-effective", "fault-held", "fault-recovering", "fault-recovered"];
+        DateTimeOffset[] times = [from.AddTicks(-1), from, until.AddTicks(-1), until, until.AddTicks(1)];
+        foreach (var (deed, at) in deeds.Zip(times))
+            _run.Insert(lab, new HistoryEvent(deed) { Fault = "F9", Target = $"{region}/routing", Kind = "offline", By = "failover", Detail = "seen" }, at);
+        _run.Run = _run.Run with { Plan = [.. _run.Run.Plan, new ExpectedFault("F9", $"{region}/routing", "offline")] };
+    }
+
     private DateTimeOffset Failing(string target, string kind, bool planned = true)
     {
         var lab = _run.History.Last(e => e.Component == "lab");

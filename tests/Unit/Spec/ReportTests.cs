@@ -20,7 +20,10 @@ public sealed class ReportTests
         Assert.Equal("Fail", root.GetProperty("outcome").GetString());
         Assert.Equal(1, root.GetProperty("exitCode").GetInt32());
         Assert.Equal(
-            ["published", "acknowledged", "delivered", "lost", "duplicates", "replayed", "retried", "largestReplicationLagMs", "secondsToDrainAfterRecovery"],
+            [
+                "published", "acknowledged", "delivered", "lost", "duplicates", "replayed", "retried", "largestReplicationLagMs", "secondsToDrainAfterRecovery",
+                "largestQueueDepth", "enteredBy", "faultsNoticed", "secondsToDetect",
+            ],
             root.GetProperty("figures").EnumerateObject().Select(p => p.Name));
         var violation = root.GetProperty("violations")[0];
         Assert.Equal(["invariant", "record", "component", "what"], violation.EnumerateObject().Select(p => p.Name));
