@@ -62,6 +62,8 @@ public static class CommandLine
         StatusCommand.Create(here),
         FailCommand.Create(here),
         RecoverCommand.Create(here),
+        WeightsCommand.Create(here),
+        RegionCommand.Create(here),
         AuroraCommand.Create(here),
         CheckCommand.Create(),
         EmulatorCommand.Create(here),

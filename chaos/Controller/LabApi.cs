@@ -26,6 +26,7 @@ internal static class LabApi
             await c.Response.CompleteAsync();
             askDown();
         });
+        app.MapRoutingApi(lab);
         app.MapFallback(c => ApiErrors.WriteAsync(
             c, StatusCodes.Status404NotFound, $"there is no {c.Request.Method} {c.Request.Path}; there are GET /health, /api/status, /api/runs/RUN/archive and POST /api/faults, /api/recover, /api/runs, /api/records/NAME, /api/aurora/switchover, /api/aurora/failover, /api/down"));
 

@@ -32,6 +32,10 @@ public sealed class LabClient : IDisposable
     public async Task<IReadOnlyList<string>> RecoverAsync(string target, CancellationToken cancellation) =>
         (await ReadAsync<RecoverAnswer>(await PostAsync("/api/recover", new RecoverRequest(target), cancellation), cancellation)).Recovered;
 
+    /// <summary>Sets weights of the way in, by region.</summary>
+    public async Task SetWeightsAsync(IReadOnlyDictionary<string, int> weights, CancellationToken cancellation) => (await SendAsync(
+        new HttpRequestMessage(HttpMethod.Put, "/api/routing/weights") { Content = JsonContent.Create(weights, options: LabJson.Options) }, cancellation)).Dispose();
+
     /// <summary>Moves the writer of a global database in order.</summary>
     public async Task<MovedWriter> SwitchOverAsync(string database, CancellationToken cancellation) =>
         await ReadAsync<MovedWriter>(await PostAsync("/api/aurora/switchover", new SwitchoverRequest(database), cancellation), cancellation);

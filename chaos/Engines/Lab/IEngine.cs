@@ -18,6 +18,9 @@ internal interface IEngine : IAsyncDisposable
     /// <summary>The faults that hold, for a life of the lab that comes after a killed one.</summary>
     string FaultJournal { get; }
 
+    /// <summary>True when the components go on running without the lab's controller: what it has failed would stay so.</summary>
+    bool Outlives { get; }
+
     /// <summary>Starts every component, or finds those that run, and returns when all work together.</summary>
     Task<LabParts> StartAsync(IProgress<string> progress, CancellationToken cancellation);
 

@@ -18,6 +18,7 @@ namespace ActiveActive.Engines.Lab;
 internal sealed class RunningLab : ILab
 {
     private static readonly TimeSpan SeenWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan UndoneWithin = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
 
     private readonly IEngine _engine;
@@ -196,6 +197,8 @@ internal sealed class RunningLab : ILab
     public async ValueTask DisposeAsync()
     {
         _ends.Dispose();
+        if (_engine.Outlives && !_faults.IsEmpty)
+            await UndoBeforeTheEndAsync();
         if (_watch is not null)
             await _watch.DisposeAsync();
         if (_plane is not null)
@@ -236,6 +239,20 @@ internal sealed class RunningLab : ILab
 
         await _engine.RefreshAsync(cancellation);
         await UndoAsync(left, cancellation);
+    }
+
+    /// <summary>What goes on without the controller must not stay failed without it. What cannot be undone stays in the journal.</summary>
+    private async Task UndoBeforeTheEndAsync()
+    {
+        using var limit = new CancellationTokenSource(UndoneWithin, Time);
+        try
+        {
+            await RecoverAsync(null, limit.Token);
+        }
+        catch (Exception stayed) when (stayed is LabEnvironmentException or OperationCanceledException)
+        {
+            _history.Write(new HistoryEvent(HistoryEvents.Step) { Detail = $"the lab ended before it could undo all faults: {stayed.Message}" });
+        }
     }
 
     /// <summary>A fault's own time has come. False when it could not be undone yet.</summary>

@@ -50,6 +50,9 @@ internal sealed class DockerEngine : IEngine
     public string Name => "docker";
 
     /// <inheritdoc/>
+    public bool Outlives => true;
+
+    /// <inheritdoc/>
     public string Histories => _options.HistoryFolder;
 
     /// <inheritdoc/>

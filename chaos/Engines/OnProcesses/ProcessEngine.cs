@@ -33,6 +33,9 @@ internal sealed class ProcessEngine : IEngine
     public string Name => "processes";
 
     /// <inheritdoc/>
+    public bool Outlives => false;
+
+    /// <inheritdoc/>
     public string Histories => Path.Combine(_options.DataFolder, "history");
 
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ public sealed class KeptLabTests(KeptLab lab) : IClassFixture<KeptLab>
     {
         var result = lab.First.Json();
         Assert.Equal(
-            ["delivered", "duplicates", "engine", "faults", "lost", "published", "replayed", "runFolder", "scenario", "seconds", "seed", "verdict", "violations"],
+            ["confirmed", "delivered", "duplicates", "engine", "faults", "figures", "lost", "published", "replayed", "runFolder", "scenario", "seconds", "seed", "verdict", "violations"],
             result.Select(m => m.Key).Order(StringComparer.Ordinal));
         Assert.Equal("Pass", result["verdict"]!.GetValue<string>());
         Assert.Equal("baseline", result["scenario"]!.GetValue<string>());

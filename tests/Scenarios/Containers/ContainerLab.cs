@@ -4,6 +4,7 @@ using System.Text.Json;
 using ActiveActive.Controller;
 using ActiveActive.Engines.OnDocker;
 using ActiveActive.ScenarioTests.Containers.Compose;
+using ActiveActive.ScenarioTests.Processes;
 using ActiveActive.Scenarios;
 using Docker.DotNet;
 using DotNet.Testcontainers.Configurations;
@@ -73,9 +74,31 @@ public sealed class ContainerLab : IAsyncLifetime
         var variables = new Dictionary<string, string>(_addresses.Environment(Name).Concat(With.Variables));
         _description = await ComposeCommand.DescribeAsync(variables, With.Overlays, cancellation);
         await CreateAndStartAsync(_description, cancellation);
-        if (await ControllerContainer.FindAsync(Name, EngineSocket.Address, cancellation) is not (var api, { } file))
-            throw new LabEnvironmentException($"the controller of {Name} is healthy and has no lab.json");
-        _client = new LabClient(JsonSerializer.Deserialize<LabState>(file, LabJson.Options)! with { Url = api.GetLeftPart(UriPartial.Authority) });
+        await ConnectAsync(cancellation);
+    }
+
+    /// <summary>Kills the controller with SIGKILL, starts it again, and returns when the new one answers.</summary>
+    public async Task KillControllerAsync(CancellationToken cancellation)
+    {
+        var id = _containers["controller"].Id;
+        await _docker.Containers.KillContainerAsync(id, new() { Signal = "KILL" }, cancellation);
+        await _docker.Containers.StartContainerAsync(id, new(), cancellation);
+        // The file of the killed one lies there until the new one has its own, and its token opens nothing any more.
+        await WaitFor.ConditionAsync(AnswersAsync, StartWithin, "the new controller to answer");
+
+        async Task<bool> AnswersAsync()
+        {
+            try
+            {
+                await ConnectAsync(cancellation);
+                await Client.StatusAsync(cancellation);
+                return true;
+            }
+            catch (Exception notYet) when (notYet is LabEnvironmentException or LabApiException or IOException)
+            {
+                return false;
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -90,6 +113,14 @@ public sealed class ContainerLab : IAsyncLifetime
 
         _addresses?.Dispose();
         _docker.Dispose();
+    }
+
+    private async Task ConnectAsync(CancellationToken cancellation)
+    {
+        if (await ControllerContainer.FindAsync(Name, EngineSocket.Address, cancellation) is not (var api, { } file))
+            throw new LabEnvironmentException($"the controller of {Name} is healthy and has no lab.json");
+        _client?.Dispose();
+        _client = new LabClient(JsonSerializer.Deserialize<LabState>(file, LabJson.Options)! with { Url = api.GetLeftPart(UriPartial.Authority) });
     }
 
     private async Task CreateAndStartAsync(ComposeFile description, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using ActiveActive.Contracts.History;
 using ActiveActive.Faults;
 using ActiveActive.Faults.F5;
 using ActiveActive.Scenarios;
+using ActiveActive.ScenarioTests.Family;
 using Xunit;
 
 namespace ActiveActive.ScenarioTests.Containers;
@@ -16,6 +17,16 @@ public sealed class ContainerScenarioTests(ContainerLab lab) : OnContainers(lab)
         var result = await Lab.PassAsync(new RunRequest { Scenario = "baseline", Seed = 41 }, Cancel);
         Assert.Equal((before + 30, before + 30, 0, 0), (result.Published, result.Delivered, result.Lost, result.Replayed));
         Assert.Equal("docker", result.Engine);
+    }
+
+    [Theory]
+    [MemberData(nameof(IntermediateStates.Names), MemberType = typeof(IntermediateStates))]
+    public async Task A_scenario_passes_and_shows_the_state_that_it_is_about(string scenario)
+    {
+        var before = await Lab.AtRestAsync(Cancel);
+        var result = await Lab.PassAsync(new RunRequest { Scenario = scenario, Seed = 5 }, Cancel);
+        Assert.Equal((before + 30, before + 30, 0, 0), (result.Published, result.Delivered, result.Lost, result.Replayed));
+        IntermediateStates.MustBeConfirmed(scenario, result.Confirmed);
     }
 
     /// <summary>Each of the seeds fails containers in every way there is: one seven of them, the other all three instances and one more.</summary>

@@ -90,6 +90,16 @@ public sealed class FaultEndsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lab_whose_components_go_on_without_it_undoes_its_faults_before_it_ends()
+    {
+        var lab = new RunningLab(new FakeEngine(_folder.File(""), _parts) { Outlives = true }, _time);
+        await lab.StartAsync(new Sink([]), Cancel);
+        await FailAsync(lab, "F1", "r1/inbound", FaultKind.Kill, null);
+        await lab.DisposeAsync();
+        Assert.Equal(RunState.Running, _inbound.State);
+    }
+
+    [Fact]
     public async Task A_recovered_fault_is_in_the_journal_no_more()
     {
         var killed = await StartAsync();
