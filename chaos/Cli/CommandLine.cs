@@ -67,6 +67,7 @@ public static class CommandLine
         AbortCommand.Create(here),
         WeightsCommand.Create(here),
         RegionCommand.Create(here),
+        AuroraCommand.Create(here),
         CheckCommand.Create(),
         EmulatorCommand.Create(here),
         RecordsCommand.Create(),

@@ -36,6 +36,14 @@ public sealed class LabClient : IDisposable
     public async Task SetWeightsAsync(IReadOnlyDictionary<string, int> weights, CancellationToken cancellation) => (await SendAsync(
         new HttpRequestMessage(HttpMethod.Put, "/api/routing/weights") { Content = JsonContent.Create(weights, options: LabJson.Options) }, cancellation)).Dispose();
 
+    /// <summary>Moves the writer of a global database in order.</summary>
+    public async Task<MovedWriter> SwitchOverAsync(string database, CancellationToken cancellation) =>
+        await ReadAsync<MovedWriter>(await PostAsync("/api/aurora/switchover", new SwitchoverRequest(database), cancellation), cancellation);
+
+    /// <summary>Moves the writer of a global database at once; data loss is allowed.</summary>
+    public async Task<MovedWriter> FailOverAsync(string database, CancellationToken cancellation) =>
+        await ReadAsync<MovedWriter>(await PostAsync("/api/aurora/failover", new FailoverRequest(database, AllowDataLoss: true), cancellation), cancellation);
+
     /// <summary>Asks the lab to go down; it does so after the answer.</summary>
     public async Task DownAsync(CancellationToken cancellation) => (await PostAsync("/api/down", new { }, cancellation)).Dispose();
 

@@ -16,6 +16,7 @@ public static class FaultCatalogue
         TargetKind.Database => [FaultKind.Refuse],
         TargetKind.Routing => [FaultKind.Offline],
         TargetKind.Replication => [FaultKind.Pause],
+        TargetKind.Writer => [FaultKind.Switchover, FaultKind.Failover],
         _ => throw new ArgumentOutOfRangeException(nameof(target), target, "not a target kind"),
     };
 

@@ -26,4 +26,10 @@ public enum FaultKind
 
     /// <summary>No traffic is routed to it.</summary>
     Offline,
+
+    /// <summary>The writer is moved to the other region in order, and nothing is lost.</summary>
+    Switchover,
+
+    /// <summary>The writer is moved to the other region at once; what the old one had not replicated is lacking there until it has.</summary>
+    Failover,
 }

@@ -17,6 +17,8 @@ public static class FaultKinds
         FaultKind.Hang => "hang",
         FaultKind.Slow => "slow",
         FaultKind.Offline => "offline",
+        FaultKind.Switchover => "switchover",
+        FaultKind.Failover => "failover",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a fault kind"),
     };
 

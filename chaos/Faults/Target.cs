@@ -36,6 +36,7 @@ public sealed record Target
         new(Components.RecordSource, TargetKind.Service, null, null),
         new(Components.RecordDestination, TargetKind.Service, null, null),
         new("replication", TargetKind.Replication, null, null),
+        .. Topology.Databases.Select(d => new Target(Components.Writer(d), TargetKind.Writer, null, d)),
     ];
 
     /// <summary>

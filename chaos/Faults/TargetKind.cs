@@ -27,6 +27,9 @@ public enum TargetKind
     /// <summary>A region's part in DNS: r1/routing.</summary>
     Routing,
 
+    /// <summary>The writer of an Aurora global database, in whichever region it is: inbound-writer.</summary>
+    Writer,
+
     /// <summary>What is there once in a lab: dns-router, record-source, record-destination.</summary>
     Service,
 }

@@ -7,6 +7,8 @@ public static class TargetKinds
     public static int RecoveryOrder(this TargetKind kind) => kind switch
     {
         TargetKind.Container or TargetKind.Aws or TargetKind.AuroraInstance or TargetKind.Service => 0,
+        // A writer goes home in order, for which both instances must answer and replicate.
+        TargetKind.Writer => 2,
         _ => 1,
     };
 }

@@ -51,6 +51,17 @@ internal static class Expect
         var found => $"the destination has {found} records, not {records}",
     };
 
+    /// <summary>The writer of a global database is in a region, and the other side takes no writes.</summary>
+    public static string? Writer(LabStatus status, string database, Region region)
+    {
+        var found = status.GlobalDatabases.SingleOrDefault(d => d.Database == database);
+        if (found?.Writer is null)
+            return $"where the writer of {database} is, is not known";
+        if (found.Writer != region.Name)
+            return $"the writer of {database} is in {found.Writer}, not in {region}";
+        return found.Sides.Single(s => s.Region == region.Peer.Name).Fenced == false ? $"{Components.Database(region.Peer, database)} is no secondary" : null;
+    }
+
     /// <summary>Nothing of a batch entered by a region.</summary>
     public static string? NotIn(PublishedBatch published, Region region) => published.In(region) == 0
         ? null

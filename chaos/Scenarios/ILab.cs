@@ -23,6 +23,9 @@ public interface ILab : IAsyncDisposable
     /// <summary>What can fail here.</summary>
     FaultScope Scope { get; }
 
+    /// <summary>Moves the global databases' writers; null where the engine has none to move.</summary>
+    IWriters? Writers => null;
+
     /// <summary>Starts every component and returns when all are healthy.</summary>
     Task StartAsync(IProgress<string> progress, CancellationToken cancellation);
 
@@ -81,7 +84,11 @@ public sealed record PublishedBatch(int Batch, int Acknowledged, int Retried)
 /// <summary>A fault that holds.</summary>
 /// <param name="Evidence">What proves it, in words.</param>
 /// <param name="Until">When it ends by itself, or null.</param>
-public sealed record ActiveFault(string Id, string Target, string Kind, string By, DateTimeOffset From, DateTimeOffset? Until, string Evidence);
+public sealed record ActiveFault(string Id, string Target, string Kind, string By, DateTimeOffset From, DateTimeOffset? Until, string Evidence)
+{
+    /// <summary>The region that lost its writer by this fault; null where none did.</summary>
+    public string? Lost { get; init; }
+}
 
 /// <summary>A fault did not take effect: what it would have shown is not shown.</summary>
 public sealed class FaultNotConfirmedException(string fault, string found) : Exception($"{fault} did not take effect: {found}");

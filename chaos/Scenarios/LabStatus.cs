@@ -16,6 +16,12 @@ public sealed record LabStatus(
     /// <summary>How traffic is routed, a line for each region; null when the router did not answer.</summary>
     public IReadOnlyList<RegionRoute>? Routing { get; init; }
 
+    /// <summary>The Aurora global databases, up to a second old.</summary>
+    public IReadOnlyList<GlobalDatabaseStatus> GlobalDatabases { get; init; } = [];
+
+    /// <summary>Replication of every store into every region, up to a second old.</summary>
+    public IReadOnlyList<StoreReplication> Replication { get; init; } = [];
+
     /// <summary>True when every component works and no fault holds.</summary>
     public bool Healthy => Faults.Count == 0 && Components.All(c => c.State == ComponentStatus.Working);
 

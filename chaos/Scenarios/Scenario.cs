@@ -13,7 +13,7 @@ public abstract class Scenario
     public static IReadOnlyList<Scenario> All { get; } =
     [
         new Baseline(), new Failover(), new F1FailContainer(), new F2FailDatabase(), new F3FailQueue(), new F4PauseReplication(), new F5FailRandom(),
-        new Storm(),
+        new AuroraFailover(), new Storm(),
     ];
 
     /// <summary>Its name on the command line.</summary>
@@ -30,6 +30,9 @@ public abstract class Scenario
 
     /// <summary>What a request will fail, where more than the seed decides.</summary>
     public virtual FaultPlan Plan(RunRequest request, FaultScope scope) => Plan(request.Seed, scope);
+
+    /// <summary>Why it cannot be run on a lab that is in this state, and what to do; null when it can.</summary>
+    public virtual string? NotReady(LabStatus status) => null;
 
     /// <summary>Does it.</summary>
     public abstract Task RunAsync(ScenarioContext context);

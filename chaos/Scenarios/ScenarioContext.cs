@@ -111,6 +111,21 @@ public sealed class ScenarioContext
     /// <summary>Records before a batch.</summary>
     internal long Before(int batch) => _input.Plan.Slices[batch - 1].From;
 
+    /// <summary>Publishes the first half of a batch's records, for something to happen in its middle; <see cref="PublishAsync"/> goes on with the rest.</summary>
+    /// <returns>The ids of that half.</returns>
+    /// <exception cref="MissedDeadlineException">It took longer than it may.</exception>
+    public async Task<IReadOnlySet<string>> PublishFirstHalfAsync(int batch)
+    {
+        var half = (int)(_input.Plan.Slices[batch - 1].Count / 2);
+        Say($"publishing the first {half} records of batch {batch}");
+        var ids = new HashSet<string>();
+        await foreach (var record in _input.ReadAsync(batch, _cancellation).Take(half))
+            ids.Add(record.Id);
+        var published = await PublishWhileItMovesAsync(batch, half);
+        Confirm($"half of batch {batch} was acknowledged", $"{published.Acknowledged} records, {published.Retried} sends repeated", batch);
+        return ids;
+    }
+
     /// <summary>Publishes a batch and waits until it is in every store, in both regions, and at the destination.</summary>
     /// <exception cref="MissedDeadlineException">It took longer than it may.</exception>
     public async Task<PublishedBatch> DeliverAsync(int batch)
@@ -187,9 +202,13 @@ public sealed class ScenarioContext
     {
         var keys = new Dictionary<Replica, IReadOnlySet<string>>();
         foreach (var replica in Replica.All)
-            keys[replica] = await _lookout.WithinAsync($"reading {replica.Component}", _request.Deadline, token => _lab.ReadKeysAsync(replica, token));
+            keys[replica] = await ReadKeysAsync(replica);
         return keys;
     }
+
+    /// <summary>The keys of one replica's rows, as they are at this moment.</summary>
+    public Task<IReadOnlySet<string>> ReadKeysAsync(Replica replica) =>
+        _lookout.WithinAsync($"reading {replica.Component}", _request.Deadline, token => _lab.ReadKeysAsync(replica, token));
 
     /// <summary>Waits until what can move has moved: two looks a second apart show the same. A lab that never stands still is left moving.</summary>
     public async Task StandStillAsync()
@@ -251,11 +270,12 @@ public sealed class ScenarioContext
     private string? WhatIsLacking(LabStatus status) => status.Drained && status.Holds(Expected) ? null : status.Evidence();
 
     /// <summary>However long it is, a batch may be published as long as records move; only standing still is bounded.</summary>
-    private async Task<PublishedBatch> PublishWhileItMovesAsync(int batch)
+    private async Task<PublishedBatch> PublishWhileItMovesAsync(int batch, int? first = null)
     {
         using var patience = new CancellationTokenSource(_request.Deadline, _lab.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _cancellation);
-        var work = _lab.PublishAsync(batch, _input.ReadAsync(batch, either.Token), either.Token);
+        var records = _input.ReadAsync(batch, either.Token);
+        var work = _lab.PublishAsync(batch, first is { } count ? records.Take(count) : records, either.Token);
         try
         {
             var before = "";

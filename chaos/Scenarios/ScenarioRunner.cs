@@ -31,7 +31,7 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
         var plan = scenario.Plan(request, lab.Scope);
         progress.Report(new RunProgress { Step = $"{scenario.Name} on {lab.Engine}, {plan}" });
 
-        var before = await UntilSteadyAsync(progress, cancellation);
+        var before = await UntilSteadyAsync(scenario, progress, cancellation);
         var held = before.Delivered!.Value;
         if (held > 0)
             plan = plan.Under(runId);
@@ -76,14 +76,14 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
     }
 
     /// <summary>The steady state that a run starts from: what it finds at the end is compared with it.</summary>
-    private async Task<LabStatus> UntilSteadyAsync(IProgress<RunProgress> progress, CancellationToken cancellation)
+    private async Task<LabStatus> UntilSteadyAsync(Scenario scenario, IProgress<RunProgress> progress, CancellationToken cancellation)
     {
         var began = time.GetTimestamp();
         while (true)
         {
             var status = await lab.ObserveAsync(cancellation);
             progress.Report(new RunProgress { Status = status });
-            if (status.Unsteady() is not { } reason)
+            if ((status.Unsteady() ?? scenario.NotReady(status)) is not { } reason)
                 return status;
             if (time.GetElapsedTime(began) >= SteadyWithin)
                 throw new LabEnvironmentException($"the lab is not in a steady state: {reason}; bring it to rest, or begin with empty stores: './aa down', then './aa run'");

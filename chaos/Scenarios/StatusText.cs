@@ -20,6 +20,7 @@ internal static class StatusText
             $"rows: {string.Join(", ", rows)}",
             $"delivered: {status.Delivered?.ToString(CultureInfo.InvariantCulture) ?? "no answer"}",
             silent.Count == 0 ? "all queues and stores answer" : $"no answer: {string.Join(", ", silent)}",
+            $"writers: {(status.GlobalDatabases.Count == 0 ? "not known" : string.Join(", ", status.GlobalDatabases.Select(d => $"{d.Database} in {d.Writer ?? "an unknown region"}")))}",
             ill.Count == 0 ? "all components work" : $"components: {string.Join(", ", ill)}",
         });
     }
@@ -31,6 +32,8 @@ internal static class StatusText
             return $"{status.Faults[0].Target} is failed ({status.Faults[0].Kind}, by {status.Faults[0].By}); './aa recover all' undoes it";
         if (status.Components.FirstOrDefault(c => c.State != ComponentStatus.Working) is { } ill)
             return $"{ill.Name} is in {ill.State}: {ill.Detail ?? "it did not say why"}";
+        if (status.GlobalDatabases.FirstOrDefault(d => d.PendingFence is not null || d.RowsLacking.Count > 0) is { } open)
+            return open.PendingFence is { } region ? $"the old writer of {open.Database} in {region} has still to be fenced" : $"{open.Database} in {open.Writer} lacks rows until replication brings them";
         if (!status.Drained)
             return $"records of an earlier run are on their way ({status.Evidence()})";
         if (status.Delivered is not { } delivered)

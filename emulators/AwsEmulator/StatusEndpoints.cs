@@ -38,8 +38,11 @@ internal static partial class StatusEndpoints
             services.GetRequiredService<EmulatorOptions>().Region,
             services.GetRequiredService<Journal>().Figures(),
             queues,
-            [.. tables.Select(t => new TableStatus(t.Name, t.ItemCount, [.. inflows[t.Name].Select(i => new InflowStatus(i.Peer, i.Pending, i.Paused, i.Problem))]))]);
+            [.. tables.Select(t => new TableStatus(t.Name, t.ItemCount, [.. inflows[t.Name].Select(i => new InflowStatus(i.Peer, i.Pending, SecondsBehind(i, now), i.Paused, i.Problem))]))]);
     }
+
+    private static double? SecondsBehind(ReplicaStatus inflow, DateTimeOffset now) =>
+        inflow.OldestPendingAt is { } written ? Math.Max(0, (now - written).TotalSeconds) : inflow.Pending == 0 ? 0 : null;
 
     /// <summary>The fields that LocalStack's clients look at.</summary>
     private sealed record LocalStackHealth(IReadOnlyDictionary<string, string> Services, string Edition, string Version);
@@ -51,8 +54,8 @@ internal static partial class StatusEndpoints
 
     private sealed record TableStatus(string Name, long Items, InflowStatus[] Replication);
 
-    /// <summary>What the table lacks of another region's changes; null when that region has not said.</summary>
-    private sealed record InflowStatus(string Peer, int? Pending, bool Paused, string? Problem);
+    /// <summary>What the table lacks of another region's changes, and the age of the oldest; null when that region has not said.</summary>
+    private sealed record InflowStatus(string Peer, int? Pending, double? SecondsBehind, bool Paused, string? Problem);
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
     [JsonSerializable(typeof(LocalStackHealth))]

@@ -35,4 +35,7 @@ public static class Components
 
     /// <summary>Replication of one store into a region: r1/core-replication.</summary>
     public static string Replication(Region region, string store) => $"{region}/{store}-replication";
+
+    /// <summary>The writer of a global database, wherever it is: inbound-writer.</summary>
+    public static string Writer(string database) => $"{database}-writer";
 }

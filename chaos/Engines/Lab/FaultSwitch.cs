@@ -46,6 +46,9 @@ internal sealed class FaultSwitch(LabParts parts, TimeProvider time)
             case TargetKind.Routing:
                 await _routing.OnAsync(target.Region!, cancellation);
                 break;
+            case TargetKind.Writer:
+                await parts.WriterFaults.OnAsync(target, kind, cancellation);
+                break;
             default:
                 await parts.Components[target.Name].FailAsync(kind, cancellation);
                 break;
@@ -80,6 +83,8 @@ internal sealed class FaultSwitch(LabParts parts, TimeProvider time)
                 return (true, "every subscription concerned was disabled, and the emulators held replication of the table");
             case TargetKind.Routing:
                 return await _routing.LookAsync(target.Region!, cancellation);
+            case TargetKind.Writer:
+                return await parts.WriterFaults.LookAsync(target, cancellation);
             default:
                 return await parts.Components[target.Name].LookAsync(kind, cancellation);
         }
@@ -108,6 +113,9 @@ internal sealed class FaultSwitch(LabParts parts, TimeProvider time)
                 break;
             case TargetKind.Routing:
                 await _routing.OffAsync(target.Region!, cancellation);
+                break;
+            case TargetKind.Writer:
+                await parts.WriterFaults.OffAsync(target, time, cancellation);
                 break;
             default:
                 await parts.Components[target.Name].ReviveAsync(cancellation);

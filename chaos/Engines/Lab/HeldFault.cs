@@ -10,6 +10,6 @@ internal sealed record HeldFault(ActiveFault Fault, Target Target, FaultKind Kin
     /// <summary>What history says of it.</summary>
     public HistoryEvent Event(string what, string? detail) => new(what)
     {
-        Fault = Fault.Id, Target = Fault.Target, Kind = Fault.Kind, By = Fault.By, Detail = detail,
+        Fault = Fault.Id, Target = Fault.Target, Kind = Fault.Kind, By = Fault.By, Region = Fault.Lost, Detail = detail,
     };
 }

@@ -13,6 +13,8 @@ namespace ActiveActive.Engines.Lab;
 /// <summary>What a running lab is made of, for those who look at it, break it and collect from it.</summary>
 internal sealed class LabParts : IDisposable
 {
+    private WriterFaults? _writerFaults;
+
     /// <summary>The components by name, and the pairs; the clients go to the emulators' addresses.</summary>
     /// <param name="sharedTable">Where both regions find the one copy of the global table; null where each region's emulator has its own.</param>
     public LabParts(IEnumerable<IComponent> components, IReadOnlyDictionary<string, AuroraPair> pairs, HttpClient http, IPEndPoint? sharedTable = null)
@@ -45,6 +47,13 @@ internal sealed class LabParts : IDisposable
     public IReadOnlyDictionary<Region, AmazonSQSClient> Sqs { get; }
 
     public IReadOnlyDictionary<Region, AmazonDynamoDBClient> Dynamo { get; }
+
+    /// <summary>The faults of writers; there once the lab has started.</summary>
+    public WriterFaults WriterFaults
+    {
+        get => _writerFaults ?? throw new InvalidOperationException("The control plane of Aurora is not started.");
+        set => _writerFaults = value;
+    }
 
     public IPEndPoint Aws(Region region) => Components[Contracts.Components.Aws(region)].Address;
 

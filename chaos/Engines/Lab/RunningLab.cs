@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ActiveActive.Aurora;
+using ActiveActive.Aurora.Control;
 using ActiveActive.Contracts;
 using ActiveActive.Contracts.History;
 using ActiveActive.Faults;
@@ -30,6 +31,8 @@ internal sealed class RunningLab : ILab
     private readonly FaultEnds _ends;
     private LabParts? _parts;
     private HandWatch? _watch;
+    private ControlPlane? _plane;
+    private ReplicationView? _replication;
 
     /// <summary>A lab on an engine that holds its data; nothing runs yet.</summary>
     public RunningLab(IEngine engine, TimeProvider time)
@@ -54,6 +57,9 @@ internal sealed class RunningLab : ILab
     /// <inheritdoc/>
     public FaultScope Scope => Parts.Scope;
 
+    /// <inheritdoc/>
+    public IWriters? Writers { get; private set; }
+
     private LabParts Parts => _parts ?? throw new InvalidOperationException("The lab is not started.");
 
     /// <inheritdoc/>
@@ -62,6 +68,7 @@ internal sealed class RunningLab : ILab
         try
         {
             _parts = await _engine.StartAsync(progress, cancellation);
+            await TakeWritersAsync(_parts, cancellation);
         }
         catch (Exception failure) when (failure is AuroraException or Processes.ChildStartException)
         {
@@ -94,7 +101,9 @@ internal sealed class RunningLab : ILab
                 throw new UnusableFaultException($"{target} is failed already; recover it first: ./aa recover {target}");
             var from = Time.GetUtcNow();
             var until = from + (fault.Fault.Duration ?? Fault.Longest);
-            var held = new HeldFault(new ActiveFault(fault.Id, target.Name, kind.Text(), by, from, until, ""), target, kind);
+            var lost = await Parts.WriterFaults.LosesAsync(target, cancellation);
+            var held = new HeldFault(new ActiveFault(fault.Id, target.Name, kind.Text(), by, from, until, "") { Lost = lost }, target, kind);
+            Parts.WriterFaults.Remember(held);
             _history.Write(held.Event(HistoryEvents.FaultInjecting, null));
             _journal.Add(held);
             _faults[target.Name] = held;
@@ -177,7 +186,8 @@ internal sealed class RunningLab : ILab
     public async Task<LabStatus> ObserveAsync(CancellationToken cancellation)
     {
         await _engine.RefreshAsync(cancellation);
-        return await new Observer(Parts, Time).ObserveAsync(Engine, [.. _faults.Values.Select(f => f.Fault)], cancellation);
+        var status = await new Observer(Parts, Time).ObserveAsync(Engine, [.. _faults.Values.Select(f => f.Fault)], cancellation);
+        return await _replication!.AddToAsync(status, cancellation);
     }
 
     /// <inheritdoc/>
@@ -197,6 +207,8 @@ internal sealed class RunningLab : ILab
             await UndoBeforeTheEndAsync();
         if (_watch is not null)
             await _watch.DisposeAsync();
+        if (_plane is not null)
+            await _plane.DisposeAsync();
         _parts?.Dispose();
         _history.Write(new HistoryEvent(HistoryEvents.Stopped));
         _history.Dispose();
@@ -205,6 +217,15 @@ internal sealed class RunningLab : ILab
         await _engine.DisposeAsync();
         _http.Dispose();
         _changing.Dispose();
+    }
+
+    /// <summary>From here on every database has one writer, where its endpoint says, whatever an earlier life of the lab was in the middle of.</summary>
+    private async Task TakeWritersAsync(LabParts parts, CancellationToken cancellation)
+    {
+        _plane = new ControlPlane(parts.Pairs.Values, new RouterWriterEndpoint(new RouterClient(parts, Time)), _history, Time);
+        (parts.WriterFaults, Writers) = (new WriterFaults(parts, _plane), new WriterMoves(_plane, _faults, _changing, _history));
+        _replication = new ReplicationView(parts, _plane, Time);
+        await _plane.ReconcileAsync(cancellation);
     }
 
     /// <summary>Undoes what an earlier life of the lab failed and did not live to undo.</summary>
@@ -216,6 +237,7 @@ internal sealed class RunningLab : ILab
         progress.Report($"undoing the faults that an earlier life of the lab left: {string.Join(", ", left.Select(f => $"{f.Fault.Kind} {f.Target}"))}");
         foreach (var held in left)
         {
+            Parts.WriterFaults.Remember(held);
             _faults[held.Target.Name] = held;
             _journal.Add(held);
             _history.Write(held.Event(HistoryEvents.FaultRecovering, "left by an earlier life of the lab"));
@@ -265,18 +287,30 @@ internal sealed class RunningLab : ILab
     private async Task RecoverHeldAsync(IReadOnlyList<HeldFault> mine, CancellationToken cancellation)
     {
         var faults = new FaultSwitch(Parts, Time);
-        foreach (var held in mine)
+        foreach (var held in mine.Where(f => f.Target.Kind != TargetKind.Writer))
             await NoteWhetherItHeldAsync(faults, held, cancellation);
-        await UndoAsync(mine, cancellation);
+        // An old writer takes no writes when it comes back either, so a writer's fault is over no sooner than it is on its way home.
+        await UndoAsync(mine, cancellation, async held =>
+        {
+            if (held.Target.Kind == TargetKind.Writer)
+                await NoteWhetherItHeldAsync(faults, held, cancellation);
+        });
     }
 
     /// <summary>What others live on comes first: a fault inside a dead emulator cannot be undone, and died with it.</summary>
-    private async Task UndoAsync(IReadOnlyList<HeldFault> mine, CancellationToken cancellation)
+    private async Task UndoAsync(IReadOnlyList<HeldFault> mine, CancellationToken cancellation, Func<HeldFault, Task>? before = null)
     {
         var faults = new FaultSwitch(Parts, Time);
         var stayed = new List<string>();
         foreach (var group in mine.GroupBy(f => f.Target.Kind.RecoveryOrder()).OrderBy(g => g.Key))
+        {
+            if (group.Any(f => f.Target.Kind == TargetKind.Writer))
+                await Parts.WriterFaults.SettleAsync(cancellation);
+            foreach (var held in group)
+                await (before?.Invoke(held) ?? Task.CompletedTask);
             await Task.WhenAll(group.Select(async f => await TryRecoverAsync(faults, f, stayed, cancellation)));
+        }
+
         await _engine.RefreshAsync(cancellation);
         if (stayed.Count > 0)
             throw new LabEnvironmentException($"recovered all but {string.Join("; ", stayed)}");

@@ -19,6 +19,8 @@ internal sealed record FaultTarget(FaultTargetSort Sort, Region? Region, string 
         foreach (var component in new[] { Components.RecordSource, Components.RecordDestination, Components.DnsRouter })
             yield return new(component, new FaultTarget(FaultTargetSort.Service, null, component));
         yield return new("replication", new FaultTarget(FaultTargetSort.Replication, null, ""));
+        foreach (var database in Topology.Databases)
+            yield return new(Components.Writer(database), new FaultTarget(FaultTargetSort.Writer, null, database));
         foreach (var r in Region.All)
         {
             yield return new(Components.Aws(r), new FaultTarget(FaultTargetSort.Aws, r, Components.Aws(r)));

@@ -29,4 +29,7 @@ internal enum FaultTargetSort
 
     /// <summary>Replication of one store into a region, or all of it.</summary>
     Replication,
+
+    /// <summary>The writer of an Aurora global database.</summary>
+    Writer,
 }

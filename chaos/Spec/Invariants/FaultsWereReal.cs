@@ -108,6 +108,12 @@ public sealed class FaultsWereReal : IInvariant
                 return false;
             }
 
+            if (target.Sort is FaultTargetSort.Writer && Region.All.All(r => r.Name != episode.Effective!.Region))
+            {
+                found.Unknown($"{name}: the lab's history does not say which region lost the writer");
+                return false;
+            }
+
             var traces = 0;
             foreach (var (record, what, certain) in new WorkDuringFault(evidence, episode, target).Find())
             {

@@ -29,8 +29,9 @@ internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, Fau
         FaultTargetSort.Service or FaultTargetSort.Aws => EventsOf(target.Name),
         FaultTargetSort.Queue => Served(e => e.Queue == target.Name),
         FaultTargetSort.Table => Served(e => e.Store == target.Name).Concat(TableRows()),
-        FaultTargetSort.Database => RowsWrittenIn(target.Name),
-        FaultTargetSort.Instance => Topology.DatabasesOf(target.Name).SelectMany(RowsWrittenIn)
+        FaultTargetSort.Database => RowsWrittenIn(target.Region!, target.Name),
+        FaultTargetSort.Writer => RowsWrittenAfterTheWriterHadLeft(),
+        FaultTargetSort.Instance => Topology.DatabasesOf(target.Name).SelectMany(d => RowsWrittenIn(target.Region!, d))
             .Concat(StandsStill ? Topology.DatabasesOf(target.Name).SelectMany(d => RowsAppliedIn(target.Region!, d)) : []),
         FaultTargetSort.Routing => Touched(target.Region!),
         FaultTargetSort.Replication => Replications(),
@@ -72,10 +73,32 @@ internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, Fau
         .Where(e => e is { Event: HistoryEvents.Received, Record: not null } && e.At <= fault.Effective!.At)
         .Select(e => e.Record!)];
 
-    private IEnumerable<Trace> RowsWrittenIn(string store) => Rows([store])
-        .Where(r => r.Row.WrittenIn == target.Region!.Name && Forbids(r.Row.StoredAt))
+    private IEnumerable<Trace> RowsWrittenIn(Region region, string store) => Rows([store])
+        .Where(r => r.Row.WrittenIn == region.Name && Forbids(r.Row.StoredAt))
         .DistinctBy(r => r.Row.Id)
         .Select(r => new Trace(r.Row.Id, $"accepted it in {store} at {Time(r.Row.StoredAt)}"));
+
+    // The old writer was fenced before a switchover took effect. A failover does not wait for one that stands still: when it goes on it
+    // may execute, before it is fenced, what was in its sockets, and that can only be about a record that the author had received by then.
+    private IEnumerable<Trace> RowsWrittenAfterTheWriterHadLeft()
+    {
+        var lost = fault.Effective!.Region!;
+        var inHand = new Dictionary<string, HashSet<string>>();
+        foreach (var (_, row) in Rows([target.Name]).DistinctBy(r => (r.Row.Id, r.Row.WrittenIn)))
+        {
+            if (row.WrittenIn != lost || !Forbids(row.StoredAt))
+                continue;
+            if (fault.Kind == "failover")
+            {
+                if (!inHand.TryGetValue(row.StoredBy, out var before))
+                    inHand[row.StoredBy] = before = ReceivedBefore(row.StoredBy);
+                if (before.Contains(row.Id))
+                    continue;
+            }
+
+            yield return new Trace(row.Id, $"was in the other region and {lost} accepted it in {target.Name} at {Time(row.StoredAt)}");
+        }
+    }
 
     // The time in a table's row is its author's, from before the call. The author's note of the call's end, also within the fault,
     // proves that the table accepted the row meanwhile. Without such a note it may have been accepted after the recovery: then what the

@@ -53,11 +53,14 @@ internal sealed class AuroraControl(AuroraInstanceOptions options, AuroraPasswor
     }
 
     /// <summary>Logs in as a worker would.</summary>
-    public Task ProbeAsWorkerAsync(string database, CancellationToken cancellation)
+    public Task ProbeAsWorkerAsync(string database, CancellationToken cancellation) => ExecuteAsWorkerAsync(database, "SELECT 1", cancellation);
+
+    /// <summary>Runs one statement as a worker would.</summary>
+    public Task ExecuteAsWorkerAsync(string database, string sql, CancellationToken cancellation)
     {
         var connection = WorkersConnection(database);
         Bound(connection);
-        return WithAsync(connection.ConnectionString, "SELECT 1", async (command, token) => await command.ExecuteScalarAsync(token), cancellation);
+        return WithAsync(connection.ConnectionString, sql, async (command, token) => await command.ExecuteNonQueryAsync(token), cancellation);
     }
 
     private async Task<T> WithAsync<T>(string connectionString, string sql, Func<NpgsqlCommand, CancellationToken, Task<T>> work, CancellationToken cancellation)

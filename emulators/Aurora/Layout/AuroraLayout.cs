@@ -12,6 +12,9 @@ namespace ActiveActive.Aurora.Layout;
 /// </summary>
 internal static class AuroraLayout
 {
+    /// <summary>What a writer's workers may, and a secondary's may not.</summary>
+    public const string GrantInsert = $"GRANT INSERT (id, batch, body, stored_by) ON public.{AuroraNames.Table} TO {AuroraNames.WorkersRole}";
+
     /// <summary>Run in template1, so that every database made afterwards is born with it.</summary>
     public static readonly IReadOnlyList<string> EveryDatabase =
     [
@@ -32,7 +35,7 @@ internal static class AuroraLayout
             applied_at timestamptz)
         """,
         $"GRANT SELECT ON public.{AuroraNames.Table} TO {AuroraNames.WorkersRole}",
-        $"GRANT INSERT (id, batch, body, stored_by) ON public.{AuroraNames.Table} TO {AuroraNames.WorkersRole}",
+        GrantInsert,
         // The same key written on both sides would stop apply for good, so a key that is here stays as it is. Apply runs with an
         // empty search_path, hence the function's own.
         $"""

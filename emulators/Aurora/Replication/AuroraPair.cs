@@ -49,12 +49,33 @@ public sealed class AuroraPair
     /// </summary>
     /// <exception cref="TimeoutException">Not within <paramref name="deadline"/>; the message says which direction.</exception>
     public Task WaitUntilCaughtUpAsync(TimeSpan deadline, CancellationToken cancellation) =>
-        Task.WhenAll(Instances.Select(from => WaitUntilConfirmedAsync(from, Instances.Single(i => i != from), deadline, cancellation)));
+        Task.WhenAll(Instances.Select(from => WaitUntilConfirmedAsync(from.Options.Databases, from, Instances.Single(i => i != from), deadline, cancellation)));
 
-    private static async Task WaitUntilConfirmedAsync(AuroraInstance from, AuroraInstance to, TimeSpan deadline, CancellationToken cancellation)
+    /// <summary>
+    /// Waits until one side has confirmed everything that the other had written to a database when this was called, and both have equally
+    /// many rows. To be called while neither takes writes.
+    /// </summary>
+    /// <exception cref="TimeoutException">Not within <paramref name="deadline"/>.</exception>
+    internal async Task WaitUntilReceivedAsync(string database, AuroraInstance from, AuroraInstance to, TimeSpan deadline, CancellationToken cancellation)
+    {
+        await WaitUntilConfirmedAsync([database], from, to, deadline, cancellation);
+        await from.ConfirmAsync(
+            async () =>
+            {
+                var rows = await Task.WhenAll(Instances.Select(i =>
+                    i.Control.AskAsync<long>(database, $"SELECT count(*) FROM public.{AuroraNames.Table}", cancellation)));
+                return rows[0] == rows[1];
+            },
+            $"as many rows in {database} as {to.Name} has",
+            deadline,
+            cancellation);
+    }
+
+    private static async Task WaitUntilConfirmedAsync(
+        IReadOnlyList<string> databases, AuroraInstance from, AuroraInstance to, TimeSpan deadline, CancellationToken cancellation)
     {
         string? written = null;
-        var slots = string.Join(", ", from.Options.Databases.Select(database => AuroraLayout.Literal(AuroraNames.Slot(database, to.Options.Region))));
+        var slots = string.Join(", ", databases.Select(database => AuroraLayout.Literal(AuroraNames.Slot(database, to.Options.Region))));
         await from.ConfirmAsync(
             async () =>
             {
@@ -64,7 +85,7 @@ public sealed class AuroraPair
                     return await from.Control.AskAsync<long>(
                         AuroraNames.AdminDatabase,
                         $"SELECT count(*) FROM pg_replication_slots WHERE slot_name IN ({slots}) AND confirmed_flush_lsn >= '{written}'",
-                        cancellation) == from.Options.Databases.Count;
+                        cancellation) == databases.Count;
                 }
                 catch (Exception silent) when (silent is NpgsqlException or TimeoutException)
                 {

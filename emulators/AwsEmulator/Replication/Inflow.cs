@@ -63,7 +63,7 @@ public sealed class Inflow(
                 if (!failing)
                     logger.Failed(table, peer.Region, failed.Message);
                 failing = true;
-                _status = _status with { Problem = failed.Message, Pending = null };
+                _status = _status with { Problem = failed.Message, Pending = null, OldestPendingAt = null };
             }
 
             await Task.Delay(retry, time, cancellation);
@@ -76,7 +76,11 @@ public sealed class Inflow(
         var batch = await peer.Pull(table, replica.TableId, replica.Cursor, options.BatchRows, options.PollWait, cancellation);
         // A fault may have begun while the answer was on its way: it decides at the moment of application.
         var result = await faults.ApplyUnlessHeld(store, new ApplyChanges { Table = table, Region = peer.Region, Batch = batch });
-        _status = _status with { Pending = result is null ? batch.Rows.Count + batch.Remaining : batch.Remaining };
+        _status = _status with
+        {
+            Pending = result is null ? batch.Rows.Count + batch.Remaining : batch.Remaining,
+            OldestPendingAt = result is null ? WrittenAt(batch, first: true) : batch.Remaining > 0 ? WrittenAt(batch, first: false) : null,
+        };
         if (result is null or { Applied: 0 })
             return;
         var lag = result.Lag.TotalMilliseconds;
@@ -88,11 +92,14 @@ public sealed class Inflow(
         };
     }
 
-    /// <summary>Asks how much there is without taking any of it.</summary>
+    private static DateTimeOffset? WrittenAt(ReplicationBatch batch, bool first) =>
+        batch.Rows.Count == 0 ? null : batch.Rows[first ? 0 : ^1].Stamp.At;
+
+    /// <summary>Asks how much there is, and since when, without taking any of it.</summary>
     private async Task Peek((bool Active, string TableId, long Cursor) replica, CancellationToken cancellation)
     {
-        var batch = await peer.Pull(table, replica.TableId, replica.Cursor, 0, TimeSpan.Zero, cancellation);
-        _status = _status with { Pending = batch.Remaining };
+        var batch = await peer.Pull(table, replica.TableId, replica.Cursor, 1, TimeSpan.Zero, cancellation);
+        _status = _status with { Pending = batch.Rows.Count + batch.Remaining, OldestPendingAt = WrittenAt(batch, first: true) };
         await Task.Delay(PausedPeek, time, cancellation);
     }
 

@@ -18,6 +18,9 @@ public sealed record ReplicaStatus
     /// <summary>Changes that the other region has and this one lacks; null when not known.</summary>
     public int? Pending { get; init; }
 
+    /// <summary>When the oldest of them was written over there; of several batches' worth, the newest applied one. Null when nothing is pending, or not known.</summary>
+    public DateTimeOffset? OldestPendingAt { get; init; }
+
     /// <summary>Changes applied in this life.</summary>
     public long Applied { get; init; }
 

@@ -19,6 +19,9 @@ public sealed class AuroraRecordStore(
         RETURNING id
         """;
 
+    // Inserts nothing, and only a writer takes it.
+    private const string EmptyWrite = "INSERT INTO records (id, batch, body, stored_by) SELECT '', 0, '', '' WHERE false";
+
     private readonly ConcurrentDictionary<string, NpgsqlDataSource> _sources = new();
 
     /// <inheritdoc/>
@@ -35,7 +38,7 @@ public sealed class AuroraRecordStore(
                 new() { Value = component, NpgsqlDbType = NpgsqlDbType.Text },
             },
         };
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var reader = await RunAsync(() => command.ExecuteReaderAsync(cancellation), connection);
         var fresh = new HashSet<string>();
         while (await reader.ReadAsync(cancellation))
             fresh.Add(reader.GetString(0));
@@ -46,8 +49,8 @@ public sealed class AuroraRecordStore(
     public async Task ProbeAsync(CancellationToken cancellation)
     {
         await using var connection = await OpenAsync(cancellation);
-        await using var command = new NpgsqlCommand("SELECT 1 FROM records LIMIT 1", connection);
-        await command.ExecuteScalarAsync(cancellation);
+        await using var command = new NpgsqlCommand(EmptyWrite, connection);
+        await RunAsync(() => command.ExecuteNonQueryAsync(cancellation), connection);
     }
 
     /// <inheritdoc/>
@@ -55,6 +58,23 @@ public sealed class AuroraRecordStore(
     {
         foreach (var source in _sources.Values)
             await source.DisposeAsync();
+    }
+
+    /// <summary>
+    /// A secondary refuses (25006): the writer has moved, and the endpoint's new answer is asked for when the old one's TTL is over. The
+    /// session stays read-only for life, also should its host become the writer, so it and its like are not kept.
+    /// </summary>
+    private static async Task<T> RunAsync<T>(Func<Task<T>> statement, NpgsqlConnection connection)
+    {
+        try
+        {
+            return await statement();
+        }
+        catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction)
+        {
+            NpgsqlConnection.ClearPool(connection);
+            throw;
+        }
     }
 
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation)

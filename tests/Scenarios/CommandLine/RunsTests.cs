@@ -17,10 +17,10 @@ public sealed class RunsTests(KeptLab lab) : IClassFixture<KeptLab>
     public async Task A_detached_run_is_followed_to_its_end_and_told_the_same_by_follow_the_API_and_check()
     {
         await AtRestAsync();
-        var id = (await lab.Aa.RunAsync("run baseline --seed 21 --detach --json")).EndedWith(0).Json()["id"]!.GetValue<string>();
+        var id = (await lab.Aa.RunAsync("run baseline --seed 21 --batches 20 --detach --json")).EndedWith(0).Json()["id"]!.GetValue<string>();
         using var client = Client();
         Assert.Equal(RunState.Running, (await client.RunAsync(id, TestContext.Current.CancellationToken)).State);
-        // Another one is refused by name, and is no trouble to the first.
+        // Twenty batches take twenty seconds and more; another run is refused by name, and is no trouble to the first.
         foreach (var second in new[] { "run baseline --json", "run baseline --detach" })
         {
             var refused = (await lab.Aa.RunAsync(second)).EndedWith(2);

@@ -17,6 +17,7 @@ public sealed class FaultCatalogueTests
     [InlineData("r1/inbound-database", "refuse")]
     [InlineData("r1/core-replication", "pause")]
     [InlineData("replication", "pause")]
+    [InlineData("inbound-writer", "switchover failover")]
     public void A_target_takes_the_kinds_that_fit_it_and_no_others(string name, string kinds)
     {
         var target = Target.Parse(name);
@@ -47,7 +48,7 @@ public sealed class FaultCatalogueTests
         Assert.Equal(FaultKind.Hang, FaultKinds.Parse("Hang"));
         Assert.All(FaultKinds.All, k => Assert.Equal(k, FaultKinds.Parse(k.Text())));
         var wrong = Assert.Throws<UnusableFaultException>(() => FaultKinds.Parse("explode"));
-        Assert.Equal("'explode' is not a fault kind; there are stop, kill, pause, disconnect, refuse, hang, slow, offline", wrong.Message);
+        Assert.Equal("'explode' is not a fault kind; there are stop, kill, pause, disconnect, refuse, hang, slow, offline, switchover, failover", wrong.Message);
     }
 
     [Theory]

@@ -18,11 +18,13 @@ public sealed class TargetTests
     }
 
     [Fact]
-    public void There_are_25_targets_a_region_and_four_that_are_there_once()
+    public void There_are_25_targets_a_region_and_eight_that_are_there_once()
     {
         Assert.Equal(25, Target.All.Count(t => t.Region == Region.One));
         Assert.Equal(25, Target.All.Count(t => t.Region == Region.Two));
-        Assert.Equal(["dns-router", "record-source", "record-destination", "replication"], Target.All.Where(t => t.Region is null).Select(t => t.Name));
+        Assert.Equal(
+            ["dns-router", "record-source", "record-destination", "replication", "inbound-writer", "preprocess-writer", "postprocess-writer", "outbound-writer"],
+            Target.All.Where(t => t.Region is null).Select(t => t.Name));
         Assert.Equal(Target.All.Count, Target.All.Select(t => t.Name).Distinct().Count());
     }
 
@@ -39,6 +41,7 @@ public sealed class TargetTests
     [InlineData("r1/aurora-egress", TargetKind.AuroraInstance, "egress", null)]
     [InlineData("dns-router", TargetKind.Service, null, null)]
     [InlineData("replication", TargetKind.Replication, null, null)]
+    [InlineData("outbound-writer", TargetKind.Writer, "outbound", null)]
     public void A_target_knows_what_it_is_and_what_it_fails_with(string name, TargetKind kind, string? part, string? host)
     {
         var target = Target.Parse(name);
