@@ -16,6 +16,7 @@ public static class StormTargets
         ("emulators", [TargetKind.Aws]),
         ("instances", [TargetKind.AuroraInstance]),
         ("replications", [TargetKind.Replication]),
+        ("writers", [TargetKind.Writer]),
         ("routings", [TargetKind.Routing]),
         ("services", [TargetKind.Service]),
     ];

@@ -48,6 +48,7 @@ public sealed class StormOptionsTests
     [InlineData("R2/Queues", 6)]
     [InlineData("databases", 10)]
     [InlineData("r1/containers", 5)]
+    [InlineData("writers", 4)]
     [InlineData("services", 3)]
     [InlineData("replications", 11)]
     [InlineData("replication", 1)]
