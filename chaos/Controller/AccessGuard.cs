@@ -25,6 +25,9 @@ internal sealed class AccessGuard(string token, int? publishedPort)
         var origin = context.Request.Headers.Origin.ToString();
         if (origin.Length > 0 && !own.Any(o => origin == "http://" + o))
             return ApiErrors.WriteAsync(context, StatusCodes.Status400BadRequest, $"the origin '{origin}' is not this lab's");
+        // What a browser says of a page's request where it sends no Origin; programs say nothing.
+        if (context.Request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site and not ("same-origin" or "none"))
+            return ApiErrors.WriteAsync(context, StatusCodes.Status400BadRequest, $"a request that a browser calls {site} is not this lab's");
         // Hashes are of one length, so the time that comparing takes says nothing of the token.
         var given = SHA256.HashData(Encoding.UTF8.GetBytes(context.Request.Headers.Authorization.ToString()));
         if (CryptographicOperations.FixedTimeEquals(given, _expected))

@@ -1,32 +1,33 @@
 using ActiveActive.Contracts;
+using ActiveActive.Faults;
 using ActiveActive.Scenarios;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace ActiveActive.Controller;
 
 /// <summary>The routes that move writers by hand. Where they are is in /api/status.</summary>
 internal static class AuroraApi
 {
-    /// <summary>Maps POST /api/aurora/switchover and /api/aurora/failover.</summary>
-    public static void MapAuroraApi(this WebApplication app, ILab lab)
+    /// <summary>Maps POST /aurora/switchover and /aurora/failover.</summary>
+    public static void MapAurora(this RouteGroupBuilder api, ILab lab)
     {
-        app.MapPost("/api/aurora/switchover", c => LabApi.RespondAsync(c, async () =>
-            await WritersOf(lab).SwitchOverAsync(Known((await LabApi.BodyAsync<SwitchoverRequest>(c)).Database), c.RequestAborted)));
-        app.MapPost("/api/aurora/failover", c => LabApi.RespondAsync(c, async () =>
-        {
-            var asked = await LabApi.BodyAsync<FailoverRequest>(c);
-            return asked.AllowDataLoss
-                ? await WritersOf(lab).FailOverAsync(Known(asked.Database), c.RequestAborted)
-                : throw new BadHttpRequestException("a failover may lose rows until the old writer is back; say so with \"allowDataLoss\": true, or switch over");
-        }));
+        api.MapPost("/aurora/switchover", (SwitchoverRequest asked, CancellationToken stop) => WritersOf(lab).SwitchOverAsync(Known(asked.Database), stop))
+            .Says("Switchover", "Move a global database's writer to the other region when its replica has everything; it stays there")
+            .RefusesBodies().Refuses(StatusCodes.Status409Conflict);
+        api.MapPost("/aurora/failover", (FailoverRequest asked, CancellationToken stop) => asked.AllowDataLoss
+                ? WritersOf(lab).FailOverAsync(Known(asked.Database), stop)
+                : throw new UnusableFaultException("a failover may leave rows behind until the old writer is back; say so with \"allowDataLoss\": true, or switch over"))
+            .Says("Failover", "Move a global database's writer to the other region at once; needs allowDataLoss")
+            .RefusesBodies().Refuses(StatusCodes.Status409Conflict);
     }
 
     private static IWriters WritersOf(ILab lab) => lab.Writers ?? throw new LabEnvironmentException("this lab has no writers to move");
 
     private static string Known(string? database) => Topology.Databases.Contains(database)
         ? database!
-        : throw new BadHttpRequestException($"'{database}' is not a global database; there are {string.Join(", ", Topology.Databases)}");
+        : throw new UnusableFaultException($"'{database}' is not a global database; there are {string.Join(", ", Topology.Databases)}");
 }
 
 /// <summary>Body of POST /api/aurora/switchover.</summary>

@@ -14,6 +14,9 @@ internal static partial class ControllerLog
     [LoggerMessage(LogLevel.Warning, "Run did not end within the deadline; the lab was ended under it")]
     public static partial void RunStayed(this ILogger log);
 
+    [LoggerMessage(LogLevel.Error, "Run {Run} broke off")]
+    public static partial void RunFailed(this ILogger log, Exception error, string run);
+
     [LoggerMessage(LogLevel.Error, "Healing after a given-up run failed")]
     public static partial void HealFailed(this ILogger log, Exception error);
 

@@ -1,63 +1,70 @@
+using ActiveActive.Contracts;
 using ActiveActive.Scenarios;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace ActiveActive.Controller;
 
-/// <summary>The routes: what the lab can be asked, and nothing of how it is done.</summary>
+/// <summary>The routes: what the lab can be asked, and nothing of how it is done. Runs have a table of their own.</summary>
 internal static class LabApi
 {
-    /// <summary>Maps the routes and turns every exception of theirs into a sentence.</summary>
-    public static void MapLabApi(this WebApplication app, ILab lab, TimedFaults faults, Runs runs, RunArchive archive, Action askDown)
+    /// <summary>Maps the routes.</summary>
+    public static void MapLabApi(this WebApplication app, ILab lab, TimedFaults faults, Runs runs, RunShelf shelf, RunArchive archive, Action askDown)
     {
-        app.Use(ExplainAsync);
-        app.MapGet("/health", c => RespondAsync(c, async () => await Task.FromResult(new { state = Contracts.LifecycleState.ProcessRecords })));
-        app.MapGet("/api/status", c => RespondAsync(c, async () => await lab.ObserveAsync(c.RequestAborted)));
-        app.MapPost("/api/faults", c => RespondAsync(c, async () => await faults.FailAsync(await BodyAsync<FaultRequest>(c), c.RequestAborted)));
-        app.MapPost("/api/recover", c => RespondAsync(c, async () =>
-            new RecoverAnswer(await faults.RecoverAsync((await BodyAsync<RecoverRequest>(c)).Target, c.RequestAborted))));
-        app.MapPost("/api/runs", async c => await runs.RunAsync(c, archive.Local(await BodyAsync<RunRequest>(c))));
-        app.MapGet("/api/runs/{run}/archive", archive.SendAsync);
-        app.MapPost("/api/records/{name}", c => RespondAsync(c, async () => await archive.KeepRecordsAsync(c)));
-        app.MapAuroraApi(lab);
-        app.MapPost("/api/down", async c =>
-        {
-            c.Response.StatusCode = StatusCodes.Status202Accepted;
-            await c.Response.CompleteAsync();
-            askDown();
-        });
-        app.MapRoutingApi(lab);
-        app.MapFallback(c => ApiErrors.WriteAsync(
-            c, StatusCodes.Status404NotFound, $"there is no {c.Request.Method} {c.Request.Path}; there are GET /health, /api/status, /api/runs/RUN/archive and POST /api/faults, /api/recover, /api/runs, /api/records/NAME, /api/aurora/switchover, /api/aurora/failover, /api/down"));
+        app.MapOpenApi(ApiDescription.Path);
+        app.MapGet("/health", () => new HealthAnswer(LifecycleState.ProcessRecords)).Says("Health", "Whether the controller answers; needs no token");
 
-        async Task ExplainAsync(HttpContext context, RequestDelegate next)
+        var api = app.MapGroup("/api").Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status500InternalServerError);
+        api.MapState(lab);
+        api.MapFaults(lab, faults);
+        api.MapRouting(lab);
+        api.MapAurora(lab);
+        api.MapRuns(lab, runs, shelf, archive);
+        api.MapPost("/records/{name}", archive.KeepRecordsAsync)
+            .Says("KeepRecords", "Hand in a file of records, NAME.jsonl or NAME.csv, for a controller on another disk").Refuses(StatusCodes.Status413PayloadTooLarge);
+        api.MapPost("/down", (HttpContext context) =>
         {
-            try
+            context.Response.OnCompleted(() =>
             {
-                await next(context);
-            }
-            catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-            {
-                // Nobody is left to be answered.
-            }
-            catch (Exception error) when (!context.Response.HasStarted)
-            {
-                var status = ApiErrors.StatusOf(error);
-                if (status == StatusCodes.Status500InternalServerError)
-                    app.Logger.RequestFailed(error, context.Request.Path);
-                await ApiErrors.WriteAsync(context, status, ApiErrors.Sentence(error));
-            }
-        }
+                askDown();
+                return Task.CompletedTask;
+            });
+            return TypedResults.Accepted((string?)null);
+        }).Says("Down", "End the lab, after this answer");
     }
 
-    internal static async Task RespondAsync<T>(HttpContext context, Func<Task<T>> answer) =>
-        await context.Response.WriteAsJsonAsync(await answer(), LabJson.Options, context.RequestAborted);
-
-    internal static async Task<T> BodyAsync<T>(HttpContext context)
-        where T : class
+    private static void MapState(this RouteGroupBuilder api, ILab lab)
     {
-        if (!context.Request.HasJsonContentType())
-            throw new BadHttpRequestException("it is not application/json");
-        return await context.Request.ReadFromJsonAsync<T>(LabJson.Options, context.RequestAborted) ?? throw new BadHttpRequestException("it is null");
+        api.MapGet("/status", (CancellationToken stop) => lab.ObserveAsync(stop)).Says("Status", "The lab as it is: components, queues, stores, faults");
+        api.MapGet("/components", async (CancellationToken stop) => LabViews.Components(await lab.ObserveAsync(stop)))
+            .Says("Components", "Every component's state with its reasons");
+        api.MapGet("/components/{**name}", async (string name, CancellationToken stop) => LabViews.Component(await lab.ObserveAsync(stop), name))
+            .Says("Component", "One component's state with its reasons; r1-core is r1/core").Refuses(StatusCodes.Status404NotFound);
+        api.MapGet("/queues", async (CancellationToken stop) => (await lab.ObserveAsync(stop)).Queues).Says("Queues", "Every queue's depth: visible, in flight, delayed, dead");
+        api.MapGet("/stages", async (CancellationToken stop) => LabViews.Stages(await lab.ObserveAsync(stop)))
+            .Says("Stages", "By stage and region: what waits, what is stored, how the container is");
+        api.MapGet("/replication", async (CancellationToken stop) => LabViews.Replication(await lab.ObserveAsync(stop)))
+            .Says("Replication", "By store: each region's rows, how far behind it is, what pauses it");
+    }
+
+    private static void MapFaults(this RouteGroupBuilder api, ILab lab, TimedFaults faults)
+    {
+        api.MapGet("/faults", async (CancellationToken stop) => (await lab.ObserveAsync(stop)).Faults).Says("Faults", "The faults that hold");
+        api.MapPost("/faults", (FaultRequest fault, CancellationToken stop) => faults.FailAsync(fault, stop))
+            .Says("Fail", "Fail a target, for good or for some seconds").RefusesBodies().Refuses(StatusCodes.Status409Conflict);
+        api.MapDelete("/faults/{**target}", (string target, CancellationToken stop) => RecoverAsync(faults, target, stop))
+            .Says("RecoverTarget", "Recover a target, or all").Refuses(StatusCodes.Status409Conflict);
+        api.MapPost("/recover", (RecoverRequest wanted, CancellationToken stop) => RecoverAsync(faults, wanted.Target, stop))
+            .Says("Recover", "Recover a target, or all").RefusesBodies().Refuses(StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<RecoverAnswer> RecoverAsync(TimedFaults faults, string? target, CancellationToken cancellation)
+    {
+        var recovered = await faults.RecoverAsync(target, cancellation);
+        // Of all that is failed, nothing is an answer; of one target it is a mistake in the name, or somebody was faster.
+        return recovered.Count > 0 || string.Equals(target, "all", StringComparison.OrdinalIgnoreCase)
+            ? new RecoverAnswer(recovered)
+            : throw new LabBusyException($"{Faults.Target.Parse(target!)} is not failed");
     }
 }

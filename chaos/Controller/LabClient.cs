@@ -1,7 +1,7 @@
 using System.Formats.Tar;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ActiveActive.Scenarios;
 
@@ -22,7 +22,7 @@ public sealed class LabClient : IDisposable
 
     /// <summary>The lab as it is.</summary>
     public async Task<LabStatus> StatusAsync(CancellationToken cancellation) =>
-        await ReadAsync<LabStatus>(await SendAsync(new HttpRequestMessage(HttpMethod.Get, "/api/status"), cancellation), cancellation);
+        await ReadAsync<LabStatus>(await GetAsync("/api/status", cancellation), cancellation);
 
     /// <summary>Injects a fault.</summary>
     public async Task<ActiveFault> FailAsync(FaultRequest fault, CancellationToken cancellation) =>
@@ -47,25 +47,32 @@ public sealed class LabClient : IDisposable
     /// <summary>Asks the lab to go down; it does so after the answer.</summary>
     public async Task DownAsync(CancellationToken cancellation) => (await PostAsync("/api/down", new { }, cancellation)).Dispose();
 
-    /// <summary>Runs a scenario. The stream ends with a result; to stop reading is to cancel the run.</summary>
-    /// <exception cref="LabApiException">The run was refused, or ended without a result.</exception>
-    public async IAsyncEnumerable<RunLine> RunAsync(RunRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Begins a run that is the caller's: to dispose of it before its end aborts it.</summary>
+    public async Task<RunStream> StartAsync(RunRequest request, CancellationToken cancellation)
     {
-        using var response = await PostAsync("/api/runs", request, cancellation);
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
-        using var reader = new StreamReader(stream);
-        while (await ReadLineAsync(reader, cancellation) is { } text)
-        {
-            var line = JsonSerializer.Deserialize<RunLine>(text, LabJson.Options)!;
-            if (line.Error is { } error)
-                throw new LabApiException(error);
-            yield return line;
-            if (line.Result is not null)
-                yield break;
-        }
-
-        throw new LabApiException("the lab ended the run without a result; its log says why");
+        var response = await PostAsync("/api/runs", request, cancellation);
+        return new RunStream(Path.GetFileName(response.Headers.Location?.OriginalString ?? ""), response);
     }
+
+    /// <summary>Begins a run that goes on by itself.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> DetachAsync(RunRequest request, CancellationToken cancellation) =>
+        (await ReadAsync<RunStarted>(await PostAsync("/api/runs?detach=true", request, cancellation), cancellation)).Id;
+
+    /// <summary>Follows a run from its first event; it goes on whatever becomes of the reader.</summary>
+    public async Task<RunStream> FollowAsync(string run, CancellationToken cancellation) => new(run, await GetAsync($"/api/runs/{Uri.EscapeDataString(run)}/events", cancellation));
+
+    /// <summary>A run as it stands.</summary>
+    public async Task<RunReport> RunAsync(string run, CancellationToken cancellation) =>
+        await ReadAsync<RunReport>(await GetAsync("/api/runs/" + Uri.EscapeDataString(run), cancellation), cancellation);
+
+    /// <summary>The run that goes on, and those before it.</summary>
+    public async Task<RunList> RunsAsync(int limit, CancellationToken cancellation) =>
+        await ReadAsync<RunList>(await GetAsync(string.Create(CultureInfo.InvariantCulture, $"/api/runs?limit={limit}"), cancellation), cancellation);
+
+    /// <summary>Aborts a run; returns when what it had failed is recovered.</summary>
+    public async Task<RunReport> AbortAsync(string run, CancellationToken cancellation) => await ReadAsync<RunReport>(
+        await SendAsync(new HttpRequestMessage(HttpMethod.Delete, "/api/runs/" + Uri.EscapeDataString(run)), cancellation), cancellation);
 
     /// <summary>Hands a file of records to a controller on another disk.</summary>
     /// <returns>What a run there names as its records.</returns>
@@ -73,6 +80,7 @@ public sealed class LabClient : IDisposable
     {
         await using var content = File.OpenRead(file);
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/records/" + Uri.EscapeDataString(Path.GetFileName(file))) { Content = new StreamContent(content) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         return (await ReadAsync<RecordsAnswer>(await SendAsync(request, cancellation), cancellation)).Path;
     }
 
@@ -80,7 +88,7 @@ public sealed class LabClient : IDisposable
     /// <returns>The folder's path below <paramref name="into"/>.</returns>
     public async Task<string> FetchRunAsync(string run, string into, CancellationToken cancellation)
     {
-        using var response = await SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/api/runs/{run}/archive"), cancellation);
+        using var response = await GetAsync($"/api/runs/{run}/archive", cancellation);
         await using var tar = await response.Content.ReadAsStreamAsync(cancellation);
         Directory.CreateDirectory(into);
         await TarFile.ExtractToDirectoryAsync(tar, into, overwriteFiles: true, cancellation);
@@ -90,18 +98,8 @@ public sealed class LabClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private static async Task<string?> ReadLineAsync(StreamReader reader, CancellationToken cancellation)
-    {
-        try
-        {
-            return await reader.ReadLineAsync(cancellation);
-        }
-        catch (IOException)
-        {
-            // The lab was killed; the caller says so.
-            return null;
-        }
-    }
+    private Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellation) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, path), cancellation);
 
     private Task<HttpResponseMessage> PostAsync<T>(string path, T body, CancellationToken cancellation) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: LabJson.Options) }, cancellation);
@@ -121,7 +119,20 @@ public sealed class LabClient : IDisposable
         if (response.IsSuccessStatusCode)
             return response;
         using (response)
-            throw new LabApiException((await ReadAsync<ErrorAnswer>(response, cancellation)).Error);
+            throw new LabApiException(await SentenceAsync(response, cancellation));
+    }
+
+    /// <summary>Something between here and the lab may have answered in its place.</summary>
+    private static async Task<string> SentenceAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await ReadAsync<ErrorAnswer>(response, cancellation)).Error;
+        }
+        catch (JsonException)
+        {
+            return $"the lab answered with {(int)response.StatusCode} and no reason";
+        }
     }
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellation)

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 using ActiveActive.Scenarios;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,7 +18,6 @@ namespace ActiveActive.Controller;
 /// </summary>
 public sealed class LabController : IAsyncDisposable
 {
-    private const long MaxRequestBytes = 64 * 1024;
     private const int TokenBytes = 32;
 
     private readonly LabStateFile _file;
@@ -35,6 +36,9 @@ public sealed class LabController : IAsyncDisposable
 
     /// <summary>What lab.json says.</summary>
     public LabState State { get; private set; } = null!;
+
+    /// <summary>The routes that it answers.</summary>
+    internal IReadOnlyList<Endpoint> Routes => [.. ((IEndpointRouteBuilder)_app!).DataSources.SelectMany(source => source.Endpoints)];
 
     /// <summary>Ends when somebody asked for the lab to go down; the owner then disposes.</summary>
     public Task DownAsked => _downAsked.Task;
@@ -127,13 +131,19 @@ public sealed class LabController : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(k =>
         {
             k.Listen(options.Listen, port);
-            k.Limits.MaxRequestBodySize = MaxRequestBytes;
+            k.Limits.MaxRequestBodySize = BodyLimit.MaxBytes;
         });
+        builder.Services.ConfigureHttpJsonOptions(json => LabJson.Strict(json.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddApiDescription();
         var app = builder.Build();
+        var shelf = new RunShelf(options);
         _faults = new TimedFaults(_lab);
-        _runs = new Runs(runner, _faults, options, _lab.Time, _closing.Token, app.Logger);
+        _runs = new Runs(_lab, runner, _faults, shelf, options, _closing.Token, app.Logger);
         app.Use(new AccessGuard(token, options.PublishedPort).Check);
-        app.MapLabApi(_lab, _faults, _runs, new RunArchive(options), () => _downAsked.TrySetResult());
+        app.UseSentences();
+        app.UseBodyLimit();
+        app.MapLabApi(_lab, _faults, _runs, shelf, new RunArchive(options), () => _downAsked.TrySetResult());
         try
         {
             await app.StartAsync(cancellation);

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ActiveActive.Controller;
 
@@ -12,4 +13,13 @@ public static class LabJson
         // It goes to terminals, files and our own client, never into HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    /// <summary>What is stricter for requests: a member that nobody knows is a typing error, and would be a fault or run of other kind than was meant.</summary>
+    public static void Strict(JsonSerializerOptions options)
+    {
+        options.Encoder = Options.Encoder;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.RespectNullableAnnotations = true;
+        options.NumberHandling = JsonNumberHandling.Strict;
+    }
 }

@@ -1,49 +1,86 @@
-using System.Text.Json;
-using System.Threading.Channels;
+using System.Globalization;
 using ActiveActive.Scenarios;
 using ActiveActive.Scenarios.Records;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace ActiveActive.Controller;
 
 /// <summary>
-/// Runs scenarios, one at a time, and streams their progress as NDJSON. A run belongs to its caller: when the caller goes, or the
-/// lab is told to end, the run is cancelled and what it had failed is healed before the next may start.
+/// Runs scenarios, one at a time. Whoever ends a run early (its caller who hangs up, a DELETE, the end of the lab), it is over only
+/// when what it had failed is healed, and the next may not begin before that.
 /// </summary>
-internal sealed class Runs(IRunner runner, TimedFaults faults, ControllerOptions options, TimeProvider time, CancellationToken closing, ILogger log)
+internal sealed class Runs(
+    ILab lab, IRunner runner, TimedFaults faults, RunShelf shelf, ControllerOptions options, CancellationToken closing, ILogger log)
 {
-    // A caller that reads this far behind misses lines of progress, never the result: that does not go through the channel.
-    private const int MaxWaitingLines = 4096;
+    // Of older ones the folder tells.
+    private const int MaxKept = 16;
 
-    private static readonly byte[] NewLine = "\n"u8.ToArray();
+    private readonly Lock _lock = new();
+    private readonly LinkedList<LabRun> _kept = [];
 
-    private readonly SemaphoreSlim _one = new(1);
-
-    /// <summary>Answers POST /api/runs.</summary>
-    public async Task RunAsync(HttpContext context, RunRequest request)
+    /// <summary>The run that goes on, or null.</summary>
+    public LabRun? Current
     {
-        if (!await _one.WaitAsync(TimeSpan.Zero, closing))
-            throw new LabBusyException("a run is in progress, and a lab does one at a time; wait for it, or end it with Ctrl-C where it was started");
-        try
+        get
         {
-            using var given = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, closing);
-            await StreamAsync(context, request, given);
+            lock (_lock)
+                return _kept.FirstOrDefault(run => run.Ending is null);
         }
-        finally
-        {
-            _one.Release();
-        }
+    }
+
+    /// <summary>Begins a run; returns when it has something to say. It ends early when <paramref name="owner"/> is cancelled.</summary>
+    /// <exception cref="LabBusyException">One is in progress.</exception>
+    /// <exception cref="UnusableInputException">It cannot be run; there was no run.</exception>
+    public async Task<LabRun> StartAsync(RunRequest asked, CancellationToken owner)
+    {
+        var run = Enter(asked);
+        _ = PlayAsync(run, owner);
+        await Task.WhenAny(run.Journal.Begun, run.Over);
+        if (run.Ending?.Refusal is { } refusal)
+            throw refusal;
+        return run;
+    }
+
+    /// <summary>Ends a run early; returns when all is healed. Done twice it is done.</summary>
+    /// <exception cref="LabBusyException">It has ended by itself.</exception>
+    public async Task<RunReport> AbortAsync(LabRun run)
+    {
+        await run.AbortAsync();
+        await run.Over;
+        return run.Ending!.State == RunState.Aborted
+            ? run.Report(lab.Time.GetUtcNow())
+            : throw new LabBusyException($"{run.Id} has ended already; there is nothing to abort");
+    }
+
+    /// <summary>A run of this controller's life, or null.</summary>
+    public LabRun? Find(string id)
+    {
+        lock (_lock)
+            return _kept.FirstOrDefault(run => run.Id == id);
+    }
+
+    /// <summary>The current run and those before it, newest first.</summary>
+    public RunList List(int limit)
+    {
+        List<LabRun> kept;
+        lock (_lock)
+            kept = [.. _kept];
+        var now = lab.Time.GetUtcNow();
+        var ended = kept.Where(run => run.Ending is not null).Select(run => run.Summary(now)).ToList();
+        return new RunList(
+            kept.Find(run => run.Ending is null)?.Summary(now),
+            [.. shelf.List(limit + 1).ExceptBy(kept.Select(run => run.Id), run => run.Id).Concat(ended).OrderByDescending(run => run.StartedAt).Take(limit)]);
     }
 
     /// <summary>Waits until no run is in progress, or the deadline for healing has passed.</summary>
     public async Task WaitForEndAsync()
     {
-        using var deadline = new CancellationTokenSource(options.HealDeadline, time);
+        if (Current is not { } run)
+            return;
+        using var deadline = new CancellationTokenSource(options.HealDeadline, lab.Time);
         try
         {
-            await _one.WaitAsync(deadline.Token);
-            _one.Release();
+            await run.Over.WaitAsync(deadline.Token);
         }
         catch (OperationCanceledException)
         {
@@ -51,67 +88,96 @@ internal sealed class Runs(IRunner runner, TimedFaults faults, ControllerOptions
         }
     }
 
-    private async Task StreamAsync(HttpContext context, RunRequest request, CancellationTokenSource given)
+    private LabRun Enter(RunRequest asked)
     {
-        var lines = Channel.CreateBounded<RunLine>(new BoundedChannelOptions(MaxWaitingLines) { FullMode = BoundedChannelFullMode.DropOldest });
-        var run = RunToEndAsync(request, lines.Writer, given.Token);
+        var request = Settled(asked);
+        lock (_lock)
+        {
+            if (_kept.FirstOrDefault(run => run.Ending is null) is { } busy)
+                throw new LabBusyException($"the run {busy.Id} is in progress, and a lab does one at a time; wait for it, or end it: ./aa abort");
+            var run = Named(request, lab.Time.GetUtcNow());
+            _kept.AddFirst(run);
+            if (_kept.Count > MaxKept)
+                _kept.RemoveLast();
+            return run;
+        }
+    }
+
+    /// <summary>The request as it is run here: into a folder that is the same wherever the controller stands.</summary>
+    private RunRequest Settled(RunRequest asked)
+    {
+        if (string.IsNullOrWhiteSpace(asked.Report) || File.Exists(asked.Report))
+            throw new UnusableInputException($"the report folder '{asked.Report}' is {(File.Exists(asked.Report) ? "a file" : "no name")}; name a folder");
+        var report = Path.GetFullPath(options.RunsFolder ?? asked.Report);
+        shelf.Use(report);
+        return asked with { Report = report, Scenario = Scenario.Parse(asked.Scenario).Name };
+    }
+
+    private LabRun Named(RunRequest request, DateTimeOffset now)
+    {
+        var id = RunId.Free(request.Scenario, request.Seed, request.Report, now);
+        // One that was aborted before its first batch has left no folder.
+        for (var n = 2; _kept.Any(run => run.Id == id); n++)
+            id = RunId.Free(request.Report, string.Create(CultureInfo.InvariantCulture, $"{RunId.Free(request.Scenario, request.Seed, request.Report, now)}-{n}"));
+        return new LabRun(id, request.Under(id), lab.Engine, now);
+    }
+
+    private async Task PlayAsync(LabRun run, CancellationToken owner)
+    {
+        using var callerGone = owner.Register(() => _ = run.AbortAsync());
+        using var labEnds = closing.Register(() => _ = run.AbortAsync());
+        var ending = await EndingAsync(run);
+        if (ending.Refusal is not null && !run.Journal.Begun.IsCompleted)
+        {
+            lock (_lock)
+                _kept.Remove(run);
+        }
+
+        run.End(ending);
+    }
+
+    private async Task<RunEnding> EndingAsync(LabRun run)
+    {
         try
         {
-            await foreach (var line in lines.Reader.ReadAllAsync(given.Token))
-                await WriteAsync(context, line, given.Token);
-            var result = await run;
-            await WriteAsync(context, new RunLine { Result = result }, given.Token);
+            var result = await runner.RunAsync(run.Request, new Sink(run.Journal.Write), run.Stop);
+            return Ending(RunState.Ended, result, null, []);
+        }
+        catch (Exception refused) when (refused is UnusableInputException or LabEnvironmentException)
+        {
+            // It has failed nothing; what somebody else failed is not its to recover.
+            return Ending(RunState.Failed, null, refused.Message, []) with { Refusal = run.Journal.Begun.IsCompleted ? null : refused };
         }
         catch (Exception ended)
         {
-            // Whatever ended the stream, the run must have ended, and its faults with it, before the next run may begin.
-            await given.CancelAsync();
-            // A run that was refused has failed nothing; what somebody else failed is not its to recover.
-            if (ended is not (UnusableInputException or LabEnvironmentException))
-                await HealAsync(run);
-            if (ended is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
-                return;
-            if (!context.Response.HasStarted)
-                throw;
-            var sentence = ended is OperationCanceledException ? "the lab was told to end during the run" : ApiErrors.Sentence(ended);
-            await WriteAsync(context, new RunLine { Error = sentence }, CancellationToken.None);
+            var aborted = ended is OperationCanceledException && run.Stop.IsCancellationRequested;
+            if (!aborted)
+                log.RunFailed(ended, run.Id);
+            var why = !aborted ? ApiErrors.Sentence(ended) : closing.IsCancellationRequested ? "the lab was told to end during the run" : "the run was aborted";
+            var (recovered, but) = await HealAsync((ended as RunAbortedException)?.Recovered ?? []);
+            var what = recovered.Count == 0 ? "nothing was failed" : $"recovered {string.Join(", ", recovered)}";
+            return Ending(aborted ? RunState.Aborted : RunState.Failed, null, $"{why}; {what}{but}", recovered);
         }
     }
 
-    private async Task<RunResult> RunToEndAsync(RunRequest request, ChannelWriter<RunLine> lines, CancellationToken cancellation)
-    {
-        try
-        {
-            // The result is what RunAsync returns: a runner that reports it as progress too does not send it twice.
-            return await runner.RunAsync(request, new Sink(p => _ = p.Result is null && lines.TryWrite(RunLine.Of(p))), cancellation);
-        }
-        finally
-        {
-            lines.TryComplete();
-        }
-    }
+    private RunEnding Ending(RunState state, RunResult? result, string? error, IReadOnlyList<string> recovered) =>
+        new(state, result, error, recovered, lab.Time.GetUtcNow());
 
-    private async Task HealAsync(Task run)
+    /// <summary>What the runner has not recovered on its way out.</summary>
+    private async Task<(IReadOnlyList<string> Recovered, string But)> HealAsync(IReadOnlyList<string> before)
     {
-        await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        using var deadline = new CancellationTokenSource(options.HealDeadline, time);
+        using var deadline = new CancellationTokenSource(options.HealDeadline, lab.Time);
         try
         {
-            log.RunGivenUp((await faults.RecoverAllAsync(deadline.Token)).Count);
+            IReadOnlyList<string> all = [.. before.Union(await faults.RecoverAllAsync(deadline.Token))];
+            log.RunGivenUp(all.Count);
+            return (all, "");
         }
         catch (Exception failed)
         {
             log.HealFailed(failed);
+            return (before, $"; the rest was not recovered ({failed.Message}), './aa recover all' tries again");
         }
-    }
-
-    private static async Task WriteAsync(HttpContext context, RunLine line, CancellationToken cancellation)
-    {
-        if (!context.Response.HasStarted)
-            context.Response.ContentType = "application/x-ndjson";
-        await JsonSerializer.SerializeAsync(context.Response.Body, line, LabJson.Options, cancellation);
-        await context.Response.Body.WriteAsync(NewLine, cancellation);
-        await context.Response.Body.FlushAsync(cancellation);
     }
 
     private sealed class Sink(Action<RunProgress> report) : IProgress<RunProgress>

@@ -14,6 +14,9 @@ public sealed record FaultPlan(ulong Seed, IReadOnlyList<DrawnComponent> Compone
     /// <summary>Why the plan was drawn from a part of the catalogue only, in words; null when it was drawn from all of it.</summary>
     public string? LeftOut { get; init; }
 
+    /// <summary>Faults that were drawn and found no place beside the others.</summary>
+    public int Dropped { get; init; }
+
     /// <summary>A plan that names its faults, in the order of injection; none is a plan too.</summary>
     public static FaultPlan Of(ulong seed, params ReadOnlySpan<Fault> faults)
     {
@@ -39,6 +42,8 @@ public sealed record FaultPlan(ulong Seed, IReadOnlyList<DrawnComponent> Compone
 
         foreach (var fault in Faults)
             text.Append("\n  ").Append(fault);
+        if (Dropped > 0)
+            text.Append(CultureInfo.InvariantCulture, $"\n  {Dropped} more found no place beside these and {(Dropped == 1 ? "was" : "were")} dropped");
         if (LeftOut is not null)
             text.Append("\n  not drawn from: ").Append(LeftOut);
         return text.ToString();

@@ -56,6 +56,12 @@ public interface ILab : IAsyncDisposable
     Task<LabStatus> ObserveAsync(CancellationToken cancellation);
 
     /// <summary>
+    /// Reads what can be judged while records still move, in the order that makes it sound: deliveries and stores first, then what was
+    /// given, and history last, since every effect has its intent before it. What does not answer is left out.
+    /// </summary>
+    Task<MovingEvidence> GatherAsync(CancellationToken cancellation);
+
+    /// <summary>
     /// Writes all histories, the final contents of all stores and the logs into a run folder, and adds to its records those of earlier
     /// runs, which the stores hold too.
     /// </summary>

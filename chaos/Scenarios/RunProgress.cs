@@ -60,7 +60,7 @@ public sealed record RunResult
     /// <summary>What the spec found violated.</summary>
     public required IReadOnlyList<Violation> Violations { get; init; }
 
-    /// <summary>From the first batch to the verdict.</summary>
+    /// <summary>From the first batch until all evidence was collected.</summary>
     public required double Seconds { get; init; }
 
     /// <summary>Where the evidence is.</summary>

@@ -5,10 +5,11 @@ using ActiveActive.Spec.Reports;
 
 namespace ActiveActive.Scenarios;
 
-/// <summary>Makes the result of a run out of its verdict and history.</summary>
-internal static class RunResults
+/// <summary>Makes the result of a run out of its evidence and verdict: when it ends, and whenever it is judged again.</summary>
+public static class RunResults
 {
-    public static RunResult Of(RunFacts run, Evidence evidence, Verdict verdict, string folder, double seconds) => new()
+    /// <summary>The result of a run whose run.json is <paramref name="run"/>.</summary>
+    public static RunResult Of(RunFacts run, Evidence evidence, Verdict verdict, string folder) => new()
     {
         Verdict = verdict.Outcome.ToString(),
         Scenario = run.Scenario,
@@ -20,10 +21,11 @@ internal static class RunResults
         Duplicates = verdict.Figures.Duplicates ?? 0,
         Replayed = verdict.Figures.Replayed,
         Faults = Faults(run, evidence),
-        Confirmed = run.Confirmed,
+        // A run.json that was written before there were any has none.
+        Confirmed = run.Confirmed ?? [],
         Figures = verdict.Figures,
         Violations = verdict.Violations,
-        Seconds = Math.Round(seconds, 3),
+        Seconds = run.Seconds ?? 0,
         RunFolder = folder,
         ExitCode = verdict.ExitCode,
         Text = VerdictText.Write(verdict),

@@ -12,7 +12,8 @@ public abstract class Scenario
     /// <summary>All there are, in the order in which they are listed.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new Baseline(), new Failover(), new F1FailContainer(), new F2FailDatabase(), new F3FailQueue(), new F4PauseReplication(), new F5FailRandom(), new AuroraFailover(),
+        new Baseline(), new Failover(), new F1FailContainer(), new F2FailDatabase(), new F3FailQueue(), new F4PauseReplication(), new F5FailRandom(),
+        new AuroraFailover(), new Storm(),
     ];
 
     /// <summary>Its name on the command line.</summary>
@@ -26,6 +27,9 @@ public abstract class Scenario
 
     /// <summary>What a seed will fail: fixed before the run begins, and the same on every lab with the same scope.</summary>
     public abstract FaultPlan Plan(ulong seed, FaultScope scope);
+
+    /// <summary>What a request will fail, where more than the seed decides.</summary>
+    public virtual FaultPlan Plan(RunRequest request, FaultScope scope) => Plan(request.Seed, scope);
 
     /// <summary>Why it cannot be run on a lab that is in this state, and what to do; null when it can.</summary>
     public virtual string? NotReady(LabStatus status) => null;

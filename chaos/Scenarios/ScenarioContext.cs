@@ -36,14 +36,27 @@ public sealed class ScenarioContext
         _lookout = new Lookout(lab, progress, status => folder.AppendSample(status.ToSample()), cancellation);
     }
 
-    /// <summary>What is to fail.</summary>
-    public FaultPlan Plan { get; }
+    /// <summary>What is to fail; after a storm what was injected, for what never was cannot be expected.</summary>
+    public FaultPlan Plan { get; internal set; }
 
     /// <summary>How many batches there are; they count from 1.</summary>
     public int Batches => _input.Plan.Slices.Count;
 
     /// <summary>Records that the lab will hold when all that it was given so far has arrived, those of earlier runs included.</summary>
     public long Expected { get; private set; }
+
+    internal ILab Lab => _lab;
+
+    internal RunRequest Request => _request;
+
+    internal Lookout Lookout => _lookout;
+
+    internal CancellationToken Cancellation => _cancellation;
+
+    internal string Scenario => _scenario;
+
+    /// <summary>Records in all batches.</summary>
+    internal long Records => _input.Plan.Total;
 
     internal DateTimeOffset StartedAt => _startedAt;
 
@@ -60,7 +73,7 @@ public sealed class ScenarioContext
     internal IReadOnlyList<Confirmation> Confirmed => _confirmed;
 
     /// <summary>True from the first injection until everything is recovered.</summary>
-    internal bool MayBeFailed { get; private set; }
+    internal bool MayBeFailed { get; set; }
 
     // As the spec counts: from the last recovery or the last acknowledgement, whichever is later. Before the recovery nothing counts.
     private TimeSpan Left => (Plan.Faults.Count == 0 || LastRecoveryAt is not null ? Later(LastRecoveryAt, PublishedAt) : null) is { } since
@@ -97,6 +110,21 @@ public sealed class ScenarioContext
         Confirm($"half of batch {batch} was acknowledged", $"{published.Acknowledged} records, {published.Retried} sends repeated", batch);
         return ids;
     }
+
+    /// <summary>Publishes one of many batches: nobody looks meanwhile, and no step is confirmed for it alone.</summary>
+    internal async Task<PublishedBatch> PublishOneOfManyAsync(int batch, CancellationToken abandon)
+    {
+        var count = _input.Plan.Slices[batch - 1].Count;
+        Expected += count;
+        var published = await _lab.PublishAsync(batch, _input.ReadAsync(batch, abandon), abandon);
+        PublishedAt = _lab.Time.GetUtcNow();
+        if (published.Acknowledged != count)
+            _missing.Add($"batch {batch}: the source reported {published.Acknowledged} of {count} records acknowledged");
+        return published;
+    }
+
+    /// <summary>Records before a batch.</summary>
+    internal long Before(int batch) => _input.Plan.Slices[batch - 1].From;
 
     /// <summary>Publishes a batch and waits until it is in every store, in both regions, and at the destination.</summary>
     /// <exception cref="MissedDeadlineException">It took longer than it may.</exception>
@@ -224,6 +252,13 @@ public sealed class ScenarioContext
         CameToRestAt = _lab.Time.GetUtcNow();
         Confirm("everything came to rest", status.Evidence());
         await ConfirmAsync("the lab was in its steady state again", now => now.Unsteady());
+    }
+
+    /// <summary>Notes that the run ends before its time. Whatever the whole evidence says, that is no Pass.</summary>
+    internal void StopEarly(string why)
+    {
+        Confirm("the run was stopped early", why);
+        Miss($"the run was stopped early: {why}");
     }
 
     /// <summary>Notes what could not be confirmed.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ActiveActive.Faults;
 using ActiveActive.Scenarios.Records;
 using ActiveActive.Scenarios.RunFolders;
@@ -27,11 +26,9 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
     public async Task<RunResult> RunAsync(Scenario scenario, RunRequest request, IProgress<RunProgress> progress, CancellationToken cancellation)
     {
         Check(scenario, request);
-        var runId = string.Create(CultureInfo.InvariantCulture, $"{scenario.Name}-{time.GetUtcNow():yyyyMMdd-HHmmss}-{request.Seed}");
-        var input = request.Records is { } file
-            ? await RecordInput.FromFileAsync(file, request.Batches, cancellation)
-            : RecordInput.Random(runId, request.Seed, request.Batches, request.BatchSize);
-        var plan = scenario.Plan(request.Seed, lab.Scope);
+        var runId = request.Id ?? RunId.Free(scenario.Name, request.Seed, request.Report, time.GetUtcNow());
+        var input = await RunInput.OfAsync(scenario, request, runId, cancellation);
+        var plan = scenario.Plan(request, lab.Scope);
         progress.Report(new RunProgress { Step = $"{scenario.Name} on {lab.Engine}, {plan}" });
 
         var before = await UntilSteadyAsync(scenario, progress, cancellation);
@@ -39,11 +36,10 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
         if (held > 0)
             plan = plan.Under(runId);
         await CheckUnusedAsync(input, request, cancellation);
-        var folder = new RunFolderWriter(FreePath(Path.Combine(request.Report, runId)));
+        var folder = new RunFolderWriter(Path.Combine(request.Report, RunId.Free(request.Report, runId)));
         await File.WriteAllTextAsync(Path.Combine(folder.FolderPath, "plan.json"), plan.ToJson() + "\n", cancellation);
         await folder.WriteRecordsAsync(AllRecords(input), cancellation);
 
-        var began = time.GetTimestamp();
         var context = new ScenarioContext(lab, request, scenario.Name, plan, input, held, folder, progress, cancellation);
         await PlayAsync(scenario, context, cancellation);
         var run = await CollectAsync(request, scenario, context, input, before, folder, cancellation);
@@ -51,7 +47,7 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
         var evidence = RunFolder.Read(folder.FolderPath);
         var verdict = Judge.Run(evidence);
         folder.WriteVerdict(verdict);
-        var result = RunResults.Of(run, evidence, verdict, folder.FolderPath, time.GetElapsedTime(began).TotalSeconds);
+        var result = RunResults.Of(run, evidence, verdict, folder.FolderPath);
         progress.Report(new RunProgress { Result = result });
         return result;
     }
@@ -60,6 +56,8 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
     {
         if (request.Batches < scenario.FewestBatches)
             throw new UnusableInputException($"--batches {request.Batches}: {scenario.Name} needs at least {scenario.FewestBatches}");
+        if (request.Storm is not null && scenario is not Storm)
+            throw new UnusableInputException($"a storm's options do not go with {scenario.Name}; run storm, or leave them out");
         if (request.Deadline <= TimeSpan.Zero)
             throw new UnusableInputException($"a deadline of {request.Deadline} would let nothing happen; give one above zero");
     }
@@ -104,10 +102,9 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
             context.Say(missed.Message);
             await RecoverAfterMissAsync(context, cancellation);
         }
-        catch (Exception) when (cancellation.IsCancellationRequested)
+        catch (Exception stopped) when (cancellation.IsCancellationRequested)
         {
-            await HealAsync(context, "the run was cancelled");
-            throw;
+            throw new RunAbortedException(await HealAsync(context, "the run was cancelled"), stopped, cancellation);
         }
         catch (Exception broken)
         {
@@ -131,25 +128,27 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
         {
             context.Say(again.Message);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested)
         {
-            await HealAsync(context, "the run was cancelled");
-            throw;
+            throw new RunAbortedException(await HealAsync(context, "the run was cancelled"), stopped, cancellation);
         }
     }
 
     /// <summary>Recovers on the way out. A failure to do so is said and does not hide what led here.</summary>
-    private async Task HealAsync(ScenarioContext context, string why)
+    /// <returns>What was recovered; empty where that failed, for the caller may try again.</returns>
+    private async Task<IReadOnlyList<string>> HealAsync(ScenarioContext context, string why)
     {
         using var limit = new CancellationTokenSource(HealWithin, time);
         try
         {
             var healed = await lab.RecoverAsync(null, limit.Token);
             context.Say($"{why}; recovered {(healed.Count == 0 ? "nothing, for nothing was failed" : string.Join(", ", healed))}");
+            return healed;
         }
         catch (Exception failure)
         {
             context.Say($"{why}, and recovery failed: {failure.Message}; './aa recover all' tries again");
+            return [];
         }
     }
 
@@ -177,6 +176,7 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
             Batches = input.Plan.Slices.Count,
             BatchSize = (int)input.Plan.Slices.Max(s => s.Count),
             StartedAt = context.StartedAt,
+            Seconds = Math.Round((time.GetUtcNow() - context.StartedAt).TotalSeconds, 3),
             LastRecoveryAt = context.LastRecoveryAt,
             PublishedAt = context.PublishedAt,
             HistoryEvents = folder.CountHistory(),
@@ -198,14 +198,5 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
             await foreach (var record in input.ReadAsync(slice.Batch))
                 yield return record;
         }
-    }
-
-    // Two runs may begin within the same second.
-    private static string FreePath(string path)
-    {
-        var free = path;
-        for (var n = 2; Directory.Exists(free); n++)
-            free = string.Create(CultureInfo.InvariantCulture, $"{path}-{n}");
-        return free;
     }
 }

@@ -21,6 +21,9 @@ public sealed record RunFacts
     /// <summary>When the run began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>How long it took until all evidence was collected; null where nobody measured.</summary>
+    public double? Seconds { get; init; }
+
     /// <summary>When the last fault had been recovered; null in a run without faults.</summary>
     public DateTimeOffset? LastRecoveryAt { get; init; }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using ActiveActive.Controller;
+using ActiveActive.Scenarios;
 using ActiveActive.Scenarios.RunFolders;
 using ActiveActive.Spec;
 using ActiveActive.Spec.Reports;
@@ -19,29 +20,28 @@ internal static class CheckCommand
         command.SetAction(async (parsed, _) =>
         {
             var path = parsed.GetValue(folder)!;
-            var verdict = Judge.Run(RunFolder.Read(path));
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(json) ? Line(verdict, path) : VerdictText.Write(verdict).TrimEnd());
+            var evidence = RunFolder.Read(path);
+            var verdict = Judge.Run(evidence);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(
+                parsed.GetValue(json) ? Line(evidence, verdict, Path.GetFullPath(path)) : VerdictText.Write(verdict).TrimEnd());
             return verdict.ExitCode;
         });
         return command;
     }
 
-    // What 'run --json' calls the same has the same name here; verdict.json's own parts follow.
-    private static string Line(Verdict verdict, string folder)
+    // What 'run --json' printed, as far as the evidence tells; verdict.json's own parts follow.
+    private static string Line(Evidence evidence, Verdict verdict, string folder)
     {
-        var line = new JsonObject
-        {
-            ["verdict"] = verdict.Outcome.ToString(),
-            ["scenario"] = verdict.Scenario,
-            ["engine"] = verdict.Engine,
-            ["seed"] = verdict.Seed,
-            ["published"] = verdict.Figures.Acknowledged,
-            ["delivered"] = verdict.Figures.Delivered,
-            ["lost"] = verdict.Figures.Lost,
-            ["duplicates"] = verdict.Figures.Duplicates,
-            ["replayed"] = verdict.Figures.Replayed,
-            ["runFolder"] = Path.GetFullPath(folder),
-        };
+        var line = evidence.Run is { } run
+            ? Json.Object(RunResults.Of(run, evidence, verdict, folder), "text", "exitCode")
+            : new JsonObject { ["verdict"] = verdict.Outcome.ToString(), ["runFolder"] = folder };
+        // A result has numbers; evidence may have none.
+        line["published"] = verdict.Figures.Acknowledged;
+        line["delivered"] = verdict.Figures.Delivered;
+        line["lost"] = verdict.Figures.Lost;
+        line["replayed"] = verdict.Figures.Replayed;
+        line["duplicates"] = verdict.Figures.Duplicates;
+        line["seconds"] = evidence.Run?.Seconds;
         foreach (var (name, part) in JsonNode.Parse(VerdictJson.Write(verdict))!.AsObject())
         {
             if (!line.ContainsKey(name) && name is not ("outcome" or "exitCode"))

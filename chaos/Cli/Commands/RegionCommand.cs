@@ -36,7 +36,9 @@ internal static class RegionCommand
             }
             else
             {
-                await client.RecoverAsync(target, cancellation);
+                // What is asked for is a state: online twice is online.
+                if ((await client.StatusAsync(cancellation)).Faults.Any(f => f.Target == target))
+                    await client.RecoverAsync(target, cancellation);
                 await output.WriteLineAsync(RouteTable.Text(await client.StatusAsync(cancellation)));
             }
 

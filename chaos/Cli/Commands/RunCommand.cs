@@ -1,11 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using ActiveActive.Cli.Labs;
-using ActiveActive.Cli.Progress;
 using ActiveActive.Controller;
 using ActiveActive.Scenarios;
 using ActiveActive.Scenarios.Records;
-using Spectre.Console;
 
 namespace ActiveActive.Cli.Commands;
 
@@ -25,13 +23,20 @@ internal static class RunCommand
         var records = new Option<string?>("--records") { Description = "Your own records, FILE.jsonl or FILE.csv" };
         var report = new Option<string>("--report") { Description = "Folder for the run's folder", DefaultValueFactory = _ => "runs" };
         var keep = new Option<bool>("--keep") { Description = "Leave the lab up afterwards" };
+        var detach = new Option<bool>("--detach") { Description = "Leave the run to the lab that is up, and print its id" };
         var json = new Option<bool>("--json") { Description = "One JSON object on standard output" };
-        var command = new Command("run", "Run a scenario and judge it") { scenario, engine, seed, batches, size, records, report, keep, json };
+        var dry = new Option<bool>("--dry-run") { Description = "Print what would fail, and when, and do nothing" };
+        var storm = new StormChoices();
+        var command = new Command("run", "Run a scenario and judge it") { scenario, engine, seed, batches, size, records, report, keep, detach, json, dry };
+        foreach (var option in storm.All)
+            command.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
+            var name = ScenarioNames.Parse(parsed.GetValue(scenario)!);
             var request = new RunRequest
             {
-                Scenario = ScenarioNames.Parse(parsed.GetValue(scenario)!),
+                Scenario = name,
+                Storm = storm.Read(parsed, name),
                 Seed = parsed.GetValue(seed) ?? Seeds.Draw(),
                 Batches = parsed.GetValue(batches),
                 BatchSize = parsed.GetValue(size),
@@ -41,7 +46,18 @@ internal static class RunCommand
             };
             var terminal = parsed.InvocationConfiguration;
             await terminal.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"seed {request.Seed}"));
+            if (request.Storm is not null && parsed.GetResult(batches) is { Implicit: false })
+                throw new UsageException("--batches does not go with storm: its records follow from --duration and --rate");
             await ValidateAsync(request, cancellation);
+            if (parsed.GetValue(dry))
+            {
+                _ = Engine.Labs(here, parsed.GetValue(engine)!);
+                await terminal.Output.WriteLineAsync(DryRun.Tell(request, parsed.GetValue(json)));
+                return ExitCodes.Success;
+            }
+
+            if (parsed.GetValue(detach))
+                return await DetachAsync(here, request, parsed.GetResult(engine) is { Implicit: false } ? parsed.GetValue(engine) : null, parsed.GetValue(json), terminal, cancellation);
             var choice = new Choice(request, parsed.GetValue(engine)!, parsed.GetValue(keep), parsed.GetValue(json));
             var result = await RunAsync(here, choice, terminal.Error, cancellation);
             await TellAsync(choice, result, terminal.Output, terminal.Error);
@@ -52,10 +68,7 @@ internal static class RunCommand
 
     private static async Task ValidateAsync(RunRequest request, CancellationToken cancellation)
     {
-        if (request.Records is { } file)
-            await RecordInput.FromFileAsync(file, request.Batches, cancellation);
-        else
-            RecordInput.Random("validation", request.Seed, request.Batches, request.BatchSize);
+        await RunInput.OfAsync(Scenario.Parse(request.Scenario), request, "validation", cancellation);
         if (Scenario.Parse(request.Scenario).FewestBatches is var fewest && request.Batches < fewest)
             throw new UsageException($"{request.Scenario} needs at least {fewest} batches; --batches is {request.Batches}");
         if (File.Exists(request.Report))
@@ -93,50 +106,65 @@ internal static class RunCommand
     private static async Task<RunResult> DriveAsync(Surroundings here, FoundLab lab, RunRequest request, TextWriter error, CancellationToken cancellation)
     {
         using var client = new LabClient(lab.State);
-        var there = lab.OwnDisk && request.Records is { } file
-            ? request with { Records = await client.UploadRecordsAsync(file, cancellation) }
-            : request;
-        IProgressView view = here.LiveTerminal
-            ? new LiveView(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) }))
-            : new PlainView(error);
-        var result = await view.ShowAsync(client.RunAsync(there, cancellation), cancellation);
-        return lab.OwnDisk
-            ? result with { RunFolder = await client.FetchRunAsync(Path.GetFileName(result.RunFolder), request.Report, cancellation) }
-            : result;
+        using var run = await client.StartAsync(await ThereAsync(client, lab, request, cancellation), cancellation);
+        try
+        {
+            return await Following.ToEndAsync(here, client, lab, run, request.Report, error, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await AbortAsync(client, run.Id, error);
+            throw;
+        }
+    }
+
+    /// <summary>The request as the controller can run it: it may not share our disk.</summary>
+    private static async Task<RunRequest> ThereAsync(LabClient client, FoundLab lab, RunRequest request, CancellationToken cancellation) =>
+        lab.OwnDisk && request.Records is { } file ? request with { Records = await client.UploadRecordsAsync(file, cancellation) } : request;
+
+    /// <summary>The controller aborts a run whose reader is gone; asked, it says what it had to recover, and when it has.</summary>
+    private static async Task AbortAsync(LabClient client, string run, TextWriter error)
+    {
+        try
+        {
+            await error.WriteLineAsync((await client.AbortAsync(run, CancellationToken.None)).Error);
+        }
+        catch (LabApiException told)
+        {
+            await error.WriteLineAsync(told.Message);
+        }
+    }
+
+    private static async Task<int> DetachAsync(
+        Surroundings here, RunRequest request, string? engine, bool json, InvocationConfiguration terminal, CancellationToken cancellation)
+    {
+        var lab = await Engine.RunningAsync(here, engine, cancellation);
+        using var client = new LabClient(lab.State);
+        var id = await client.DetachAsync(await ThereAsync(client, lab, request, cancellation), cancellation);
+        await terminal.Output.WriteLineAsync(json ? Json.Line(new RunStarted(id)) : id);
+        await terminal.Error.WriteLineAsync("follow it:  ./aa follow, end it:  ./aa abort");
+        return ExitCodes.Success;
     }
 
     private static async Task TellAsync(Choice choice, RunResult result, TextWriter output, TextWriter error)
     {
-        var folder = Shown(result.RunFolder);
-        if (choice.Json)
-            await output.WriteLineAsync(Json.Line(result, "text", "exitCode"));
-        else
-            await output.WriteLineAsync(result.Text.TrimEnd());
-        await error.WriteLineAsync($"evidence: {folder}");
-        if (result.ExitCode == ExitCodes.Success)
-            return;
-        await error.WriteLineAsync($"judge it again:  ./aa check {folder}");
-        await error.WriteLineAsync($"run it again:    {Replay(choice)}");
+        await Following.TellAsync(result, choice.Json, output, error);
+        if (result.ExitCode != ExitCodes.Success)
+            await error.WriteLineAsync($"run it again:    {Replay(choice.Request, choice.Engine)}");
     }
 
-    // Short where it is below the current folder, whole where it is not.
-    private static string Shown(string path)
+    /// <summary>The command line that does it again.</summary>
+    internal static string Replay(RunRequest request, string engine)
     {
-        var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
-        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
-    }
-
-    private static string Replay(Choice choice)
-    {
-        var request = choice.Request;
         var defaults = new RunRequest();
         var line = string.Create(CultureInfo.InvariantCulture, $"./aa run {request.Scenario} --seed {request.Seed}");
         if (request.Batches != defaults.Batches)
             line += string.Create(CultureInfo.InvariantCulture, $" --batches {request.Batches}");
         if (request.BatchSize != defaults.BatchSize)
             line += string.Create(CultureInfo.InvariantCulture, $" --batch-size {request.BatchSize}");
-        if (choice.Engine != Engine.Processes)
-            line += " --engine " + choice.Engine;
-        return request.Records is { } file ? $"{line} --records {Shown(file)}" : line;
+        if (engine != Engine.Processes)
+            line += " --engine " + engine;
+        line += StormChoices.Replay(request.Storm);
+        return request.Records is { } file ? $"{line} --records {Following.Shown(file)}" : line;
     }
 }

@@ -7,5 +7,5 @@ namespace ActiveActive.Cli.Progress;
 internal interface IProgressView
 {
     /// <summary>Shows every line, up to the result.</summary>
-    Task<RunResult> ShowAsync(IAsyncEnumerable<RunLine> lines, CancellationToken cancellation);
+    Task<RunResult> ShowAsync(IAsyncEnumerable<RunEvent> lines, CancellationToken cancellation);
 }

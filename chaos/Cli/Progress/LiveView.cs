@@ -10,7 +10,7 @@ internal sealed class LiveView(IAnsiConsole console) : IProgressView
     private const int StepsShown = 6;
 
     /// <inheritdoc/>
-    public async Task<RunResult> ShowAsync(IAsyncEnumerable<RunLine> lines, CancellationToken cancellation)
+    public async Task<RunResult> ShowAsync(IAsyncEnumerable<RunEvent> lines, CancellationToken cancellation)
     {
         var steps = new Queue<string>();
         LabStatus? status = null;

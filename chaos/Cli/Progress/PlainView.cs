@@ -7,7 +7,7 @@ namespace ActiveActive.Cli.Progress;
 internal sealed class PlainView(TextWriter to) : IProgressView
 {
     /// <inheritdoc/>
-    public async Task<RunResult> ShowAsync(IAsyncEnumerable<RunLine> lines, CancellationToken cancellation)
+    public async Task<RunResult> ShowAsync(IAsyncEnumerable<RunEvent> lines, CancellationToken cancellation)
     {
         await foreach (var line in lines.WithCancellation(cancellation))
         {

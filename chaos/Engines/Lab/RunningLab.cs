@@ -108,18 +108,21 @@ internal sealed class RunningLab : ILab
             _journal.Add(held);
             _faults[target.Name] = held;
             var faults = new FaultSwitch(Parts, Time);
+            bool holds;
+            string seen;
             try
             {
                 await faults.OnAsync(target, kind, until, cancellation);
+                (holds, seen) = await UntilSeenAsync(faults, target, kind, cancellation);
             }
-            catch (Exception failed) when (failed is UnusableFaultException or TimeoutException or Npgsql.NpgsqlException or LabEnvironmentException)
+            catch (Exception failed) when (!cancellation.IsCancellationRequested)
             {
-                _history.Write(held.Event(HistoryEvents.FaultIneffective, failed.Message));
+                // Something did not answer: that is no fault that was only pretended.
+                _history.Write(held.Event(HistoryEvents.FaultGivenUp, failed.Message));
                 await UndoWhatMayHaveHappenedAsync(held, cancellation);
                 throw;
             }
 
-            var (holds, seen) = await UntilSeenAsync(faults, target, kind, cancellation);
             _history.Write(held.Event(holds ? HistoryEvents.FaultEffective : HistoryEvents.FaultIneffective, seen));
             if (!holds)
             {
@@ -175,6 +178,9 @@ internal sealed class RunningLab : ILab
         await new RouterClient(Parts, Time).SetWeightsAsync(weights, cancellation);
         _history.Write(new HistoryEvent(HistoryEvents.Step) { By = "hand", Target = DnsNames.In, Detail = $"the weights of the way in were set to {words}" });
     }
+
+    /// <inheritdoc/>
+    public Task<MovingEvidence> GatherAsync(CancellationToken cancellation) => new Gatherer(Parts, _engine, Time).GatherAsync(cancellation);
 
     /// <inheritdoc/>
     public async Task<LabStatus> ObserveAsync(CancellationToken cancellation)
@@ -348,7 +354,8 @@ internal sealed class RunningLab : ILab
     {
         try
         {
-            var (holds, seen) = await faults.LookAsync(held.Target, held.Kind, cancellation);
+            // A loaded machine may leave one call without an answer, and a refusal is an answer: it is looked for again.
+            var (holds, seen) = await UntilSeenAsync(faults, held.Target, held.Kind, cancellation);
             _history.Write(held.Event(holds ? HistoryEvents.FaultHeld : HistoryEvents.FaultIneffective, seen));
         }
         catch (Exception silent) when (!cancellation.IsCancellationRequested)

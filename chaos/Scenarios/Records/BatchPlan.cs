@@ -12,8 +12,7 @@ public sealed record BatchPlan(IReadOnlyList<BatchSlice> Slices)
     public static BatchPlan Even(int batches, int batchSize)
     {
         CheckBatches(batches);
-        if (batchSize < 1)
-            throw new UnusableInputException($"--batch-size {batchSize}: a batch needs at least 1 record");
+        CheckBatchSize(batchSize);
         return Split((long)batches * batchSize, batches);
     }
 
@@ -28,6 +27,18 @@ public sealed record BatchPlan(IReadOnlyList<BatchSlice> Slices)
         return Split(file.Count, batches);
     }
 
+    /// <summary>So many records in batches of one size, the last one smaller where it does not divide: they are published at a pace.</summary>
+    /// <exception cref="UnusableInputException">No records, or fewer than one a batch.</exception>
+    public static BatchPlan Paced(long records, int batchSize)
+    {
+        CheckBatchSize(batchSize);
+        if (records < 1)
+            throw new UnusableInputException("a storm without records would show nothing; give at least 1");
+        var batches = (records + batchSize - 1) / batchSize;
+        return new BatchPlan([.. Enumerable.Range(0, checked((int)batches)).Select(i =>
+            new BatchSlice(i + 1, (long)i * batchSize, Math.Min(batchSize, records - (long)i * batchSize)))]);
+    }
+
     private static BatchPlan Split(long records, int batches)
     {
         var slices = new BatchSlice[batches];
@@ -40,6 +51,12 @@ public sealed record BatchPlan(IReadOnlyList<BatchSlice> Slices)
         }
 
         return new BatchPlan(slices);
+    }
+
+    private static void CheckBatchSize(int batchSize)
+    {
+        if (batchSize < 1)
+            throw new UnusableInputException($"--batch-size {batchSize}: a batch needs at least 1 record");
     }
 
     private static void CheckBatches(int batches)

@@ -19,8 +19,12 @@ public sealed class RecordInput
 
     /// <summary>Random records that the seed determines.</summary>
     /// <exception cref="UnusableInputException">No batches, or empty ones.</exception>
-    public static RecordInput Random(string runId, ulong seed, int batches, int batchSize) => new(
-        BatchPlan.Even(batches, batchSize),
+    public static RecordInput Random(string runId, ulong seed, int batches, int batchSize) =>
+        Random(runId, seed, BatchPlan.Even(batches, batchSize));
+
+    /// <summary>Random records that the seed determines, in batches as planned.</summary>
+    public static RecordInput Random(string runId, ulong seed, BatchPlan plan) => new(
+        plan,
         (slice, _) => RandomRecords.Batch(runId, seed, slice.Batch, (int)slice.Count).ToAsyncEnumerable());
 
     /// <summary>The user's own records, after the whole file has been checked.</summary>
@@ -29,6 +33,14 @@ public sealed class RecordInput
     {
         var file = await RecordFile.ValidateAsync(path, cancellation);
         return new RecordInput(BatchPlan.Of(file, batches), (slice, stop) => ReadFileAsync(path, slice, stop));
+    }
+
+    /// <summary>The user's own records from the first on, as many as <paramref name="most"/>, in batches of one size.</summary>
+    /// <exception cref="UnusableInputException">The file cannot be used.</exception>
+    public static async Task<RecordInput> PacedFromFileAsync(string path, long most, int batchSize, CancellationToken cancellation = default)
+    {
+        var file = await RecordFile.ValidateAsync(path, cancellation);
+        return new RecordInput(BatchPlan.Paced(Math.Min(most, file.Count), batchSize), (slice, stop) => ReadFileAsync(path, slice, stop));
     }
 
     /// <summary>Streams the records of a batch.</summary>

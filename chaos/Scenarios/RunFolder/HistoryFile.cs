@@ -42,6 +42,22 @@ internal sealed partial class HistoryFile
         return (file._events, file.Holes());
     }
 
+    /// <summary>How many events a file holds; an hour's are too many to hold them all only to be counted.</summary>
+    public static long Count(string path)
+    {
+        var file = new HistoryFile();
+        var count = 0L;
+        using var lines = new LineReader(path);
+        while (lines.Next(out var line))
+        {
+            file.Take(line, lines.Number);
+            count += file._events.Count;
+            file._events.Clear();
+        }
+
+        return count;
+    }
+
     private void Take(ReadOnlySpan<byte> line, long number)
     {
         HistoryEvent? e = null;

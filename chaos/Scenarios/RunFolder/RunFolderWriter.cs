@@ -61,7 +61,7 @@ public sealed class RunFolderWriter
 
     /// <summary>The events of history.jsonl; null when it is not there.</summary>
     public long? CountHistory() => File.Exists(Path.Combine(FolderPath, RunFolderLayout.History))
-        ? HistoryFile.Read(Path.Combine(FolderPath, RunFolderLayout.History)).Events.Count
+        ? HistoryFile.Count(Path.Combine(FolderPath, RunFolderLayout.History))
         : null;
 
     /// <summary>verdict.json and verdict.xml.</summary>

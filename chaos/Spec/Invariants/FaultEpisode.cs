@@ -22,6 +22,8 @@ internal sealed class FaultEpisode(string id)
 
     public HistoryEvent? Ineffective { get; private set; }
 
+    public HistoryEvent? GivenUp { get; private set; }
+
     public HistoryEvent? Recovering { get; private set; }
 
     public HistoryEvent? Recovered { get; private set; }
@@ -41,7 +43,7 @@ internal sealed class FaultEpisode(string id)
     private DateTimeOffset? LeftAt { get; set; }
 
     /// <summary>True when it was over, by whatever hand, before a moment; one that never took hold was over at once.</summary>
-    public bool EndedBefore(DateTimeOffset moment) => ((Recovered ?? Ineffective)?.At ?? LeftAt) < moment;
+    public bool EndedBefore(DateTimeOffset moment) => ((Recovered ?? Ineffective ?? GivenUp)?.At ?? LeftAt) < moment;
 
     /// <summary>All episodes of a history in the order of their first line; an id that is used again begins another.</summary>
     public static IReadOnlyList<FaultEpisode> Of(Evidence evidence)
@@ -92,6 +94,9 @@ internal sealed class FaultEpisode(string id)
                 break;
             case HistoryEvents.FaultIneffective:
                 Ineffective = e;
+                break;
+            case HistoryEvents.FaultGivenUp:
+                GivenUp = e;
                 break;
             case HistoryEvents.FaultRecovering:
                 Recovering ??= e;

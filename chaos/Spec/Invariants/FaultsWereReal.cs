@@ -40,7 +40,7 @@ public sealed class FaultsWereReal : IInvariant
         var ids = run.Plan.Select(p => p.Id).ToHashSet();
         // A kept lab's history tells of what was over before the run, too.
         var unplanned = episodes.Where(e => !ids.Contains(e.Id) && !e.EndedBefore(run.StartedAt)).ToList();
-        foreach (var other in unplanned.Where(e => !e.ByHand && e.By != "itself"))
+        foreach (var other in unplanned.Where(e => !e.ByHand && e.By != "itself" && e.GivenUp is null))
             JudgeEpisode(other, other.Target);
 
         foreach (var crash in unplanned.Where(e => e.By == "itself"))
@@ -87,7 +87,9 @@ public sealed class FaultsWereReal : IInvariant
 
         bool IsProven(FaultEpisode episode, string name)
         {
-            if (episode.Ineffective is { } ineffective)
+            if (episode.GivenUp is { } given)
+                found.Unknown($"{name} could not be injected: {given.Detail ?? "no reason given"}");
+            else if (episode.Ineffective is { } ineffective)
                 found.Violated(null, episode.Target, $"{name} was found not to hold: {ineffective.Detail ?? "no reason given"}");
             else if (Unproven(episode) is not { } lacking)
                 return true;

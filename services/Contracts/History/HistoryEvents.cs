@@ -69,6 +69,9 @@ public static class HistoryEvents
     /// <summary>Lab: the fault was found not to hold.</summary>
     public const string FaultIneffective = "fault-ineffective";
 
+    /// <summary>Lab: the injection was broken off before the fault was seen to hold, because something did not answer. It proves nothing either way.</summary>
+    public const string FaultGivenUp = "fault-given-up";
+
     /// <summary>Lab: about to undo a fault.</summary>
     public const string FaultRecovering = "fault-recovering";
 

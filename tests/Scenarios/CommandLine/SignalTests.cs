@@ -21,6 +21,8 @@ public sealed class SignalTests
         var ended = (await run.EndAsync(TornDown)).EndedWith(130);
         Assert.Empty(ended.Output);
         Assert.EndsWith("cancelled\n", ended.Errors, StringComparison.Ordinal);
+        if (signal == "INT")
+            Assert.Contains("the run was aborted; recovered r", ended.Errors, StringComparison.Ordinal);
         await home.NothingIsLeftAsync();
     }
 

@@ -29,7 +29,8 @@ internal static class LabRuns
             $"./aa run {request.Scenario} --seed {request.Seed} --engine docker --batches {request.Batches} --batch-size {request.BatchSize}");
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {request.Seed}");
         var steps = new List<string>();
-        await foreach (var line in lab.Client.RunAsync(request, cancellation))
+        using var run = await lab.Client.StartAsync(request, cancellation);
+        await foreach (var line in run.ReadAsync(cancellation))
         {
             if (line.Step is { } step)
             {

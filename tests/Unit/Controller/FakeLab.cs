@@ -23,6 +23,18 @@ internal sealed class FakeLab(TimeProvider time) : ILab, ILabFactory, IHistory
 
     public bool Disposed { get; private set; }
 
+    /// <summary>How often it was told to do something, whatever came of it.</summary>
+    public int Changes { get; private set; }
+
+    /// <summary>Components to show.</summary>
+    public IReadOnlyList<ComponentStatus> Components { get; init; } = [];
+
+    /// <summary>Queues to show.</summary>
+    public IReadOnlyList<QueueStatus> Queues { get; init; } = [];
+
+    /// <summary>Stores to show.</summary>
+    public IReadOnlyList<StoreStatus> Stores { get; init; } = [];
+
     /// <summary>Ends with the next recovery.</summary>
     public Task NextRecovery
     {
@@ -45,7 +57,11 @@ internal sealed class FakeLab(TimeProvider time) : ILab, ILabFactory, IHistory
     {
         var active = new ActiveFault(fault.Id, fault.Fault.Target.Name, fault.Fault.Kind.Text(), by, time.GetUtcNow(), null, "seen");
         lock (_lock)
+        {
+            Changes++;
             _faults.Add(active);
+        }
+
         return Task.FromResult(active);
     }
 
@@ -53,6 +69,7 @@ internal sealed class FakeLab(TimeProvider time) : ILab, ILabFactory, IHistory
     {
         lock (_lock)
         {
+            Changes++;
             IReadOnlyList<string> gone = [.. _faults.Select(f => f.Target).Where(n => targets is null || targets.Any(t => t.Name == n))];
             _faults.RemoveAll(f => gone.Contains(f.Target));
             _recovered.SetResult();
@@ -63,12 +80,18 @@ internal sealed class FakeLab(TimeProvider time) : ILab, ILabFactory, IHistory
 
     public Task<IReadOnlySet<string>> ReadKeysAsync(ActiveActive.Spec.Replica replica, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task SetWeightsAsync(IReadOnlyDictionary<string, int> weights, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<MovingEvidence> GatherAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task SetWeightsAsync(IReadOnlyDictionary<string, int> weights, CancellationToken cancellation)
+    {
+        Changes++;
+        return Task.CompletedTask;
+    }
 
     public Task<LabStatus> ObserveAsync(CancellationToken cancellation)
     {
         lock (_lock)
-            return Task.FromResult(new LabStatus(Engine, time.GetUtcNow(), [], [], [], [.. _faults], 7));
+            return Task.FromResult(new LabStatus(Engine, time.GetUtcNow(), Components, Queues, Stores, [.. _faults], 7));
     }
 
     public Task<IReadOnlyList<string>> CollectAsync(string folder, DateTimeOffset since, CancellationToken cancellation) => throw new NotSupportedException();

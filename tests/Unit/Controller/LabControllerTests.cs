@@ -71,50 +71,13 @@ public sealed class LabControllerTests : IDisposable
     }
 
     [Fact(Timeout = DeadlineMilliseconds)]
-    public async Task A_run_streams_its_steps_and_ends_with_its_result()
-    {
-        var stop = TestContext.Current.CancellationToken;
-        await using var controller = await StartAsync(new FakeRunner(_lab, waits: false), stop);
-        using var client = new LabClient(controller.State);
-        var lines = new List<RunLine>();
-        await foreach (var line in client.RunAsync(new RunRequest { Scenario = "f1", Seed = ulong.MaxValue }, stop))
-            lines.Add(line);
-        Assert.Equal("failed r1/preprocess", lines[0].Step);
-        Assert.Equal(ulong.MaxValue, Assert.Single(lines, l => l.Result is not null).Result!.Seed);
-    }
-
-    [Fact(Timeout = DeadlineMilliseconds)]
-    public async Task A_second_run_is_refused_and_hanging_up_heals_what_the_first_had_failed()
-    {
-        var stop = TestContext.Current.CancellationToken;
-        await using var controller = await StartAsync(new FakeRunner(_lab, waits: true), stop);
-        using var client = new LabClient(controller.State);
-        using var hangUp = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var healed = _lab.NextRecovery;
-        await using (var first = client.RunAsync(new RunRequest(), hangUp.Token).GetAsyncEnumerator(hangUp.Token))
-        {
-            Assert.True(await first.MoveNextAsync());
-            var refused = await Assert.ThrowsAsync<LabApiException>(async () => await client.RunAsync(new RunRequest(), stop).GetAsyncEnumerator(stop).MoveNextAsync());
-            Assert.Contains("in progress", refused.Message, StringComparison.Ordinal);
-            Assert.Single((await client.StatusAsync(stop)).Faults);
-            // Ctrl-C comes while the next line is waited for; it is the end of the reading that hangs up.
-            var next = first.MoveNextAsync().AsTask();
-            await hangUp.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
-        }
-
-        await healed.WaitAsync(stop);
-        Assert.Empty((await client.StatusAsync(stop)).Faults);
-    }
-
-    [Fact(Timeout = DeadlineMilliseconds)]
     public async Task A_run_that_is_refused_recovers_nothing_that_others_failed()
     {
         var stop = TestContext.Current.CancellationToken;
         await using var controller = await StartAsync(new RefusingRunner(), stop);
         using var client = new LabClient(controller.State);
         await client.FailAsync(new FaultRequest("r1/core", "pause"), stop);
-        var refused = await Assert.ThrowsAsync<LabApiException>(async () => await client.RunAsync(new RunRequest(), stop).GetAsyncEnumerator(stop).MoveNextAsync());
+        var refused = await Assert.ThrowsAsync<LabApiException>(() => client.StartAsync(new RunRequest { Report = _folder.File("runs") }, stop));
         Assert.Contains("not in a steady state", refused.Message, StringComparison.Ordinal);
         Assert.Single((await client.StatusAsync(stop)).Faults);
     }
@@ -132,7 +95,7 @@ public sealed class LabControllerTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private Task<LabController> StartAsync(CancellationToken stop) => StartAsync(new FakeRunner(_lab, waits: false), stop);
+    private Task<LabController> StartAsync(CancellationToken stop) => StartAsync(new StepRunner(_lab), stop);
 
     private Task<LabController> StartAsync(IRunner runner, CancellationToken stop) => LabController.StartAsync(
         new ControllerOptions { StateFolder = Home, DataFolder = _folder.File("data"), Port = 0 }, _lab, _ => runner, new Progress<string>(), stop);
@@ -141,23 +104,5 @@ public sealed class LabControllerTests : IDisposable
     {
         public Task<RunResult> RunAsync(RunRequest request, IProgress<RunProgress> progress, CancellationToken cancellation) =>
             throw new LabEnvironmentException("the lab is not in a steady state: r1/core is failed");
-    }
-
-    /// <summary>Fails a component, says so, and then waits or ends.</summary>
-    private sealed class FakeRunner(ILab lab, bool waits) : IRunner
-    {
-        public async Task<RunResult> RunAsync(RunRequest request, IProgress<RunProgress> progress, CancellationToken cancellation)
-        {
-            await lab.FailAsync(new PlannedFault("F1", new Fault(Target.Parse("r1/preprocess"), FaultKind.Kill)), "scenario", cancellation);
-            progress.Report(new RunProgress { Step = "failed r1/preprocess" });
-            if (waits)
-                await new TaskCompletionSource().Task.WaitAsync(cancellation);
-            await lab.RecoverAsync(null, cancellation);
-            return new RunResult
-            {
-                Verdict = "Pass", Scenario = request.Scenario, Engine = lab.Engine, Seed = request.Seed, Published = 30, Delivered = 30, Lost = 0,
-                Duplicates = 0, Replayed = 0, Faults = [], Violations = [], Seconds = 1, RunFolder = "runs/x", ExitCode = 0, Text = "Pass",
-            };
-        }
     }
 }

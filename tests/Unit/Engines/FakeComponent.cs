@@ -27,10 +27,13 @@ internal sealed class FakeComponent(string name, byte host) : IComponent
     /// <summary>How often it will still refuse to be revived.</summary>
     public int RevivalsRefused { get; set; }
 
+    /// <summary>It fails as it is told, and nobody hears of it.</summary>
+    public bool FailsInSilence { get; set; }
+
     public Task FailAsync(FaultKind kind, CancellationToken cancellation)
     {
         State = kind == FaultKind.Pause ? RunState.Paused : RunState.Gone;
-        return Task.CompletedTask;
+        return FailsInSilence ? Task.FromException(new TimeoutException("no answer")) : Task.CompletedTask;
     }
 
     public Task<(bool Holds, string Seen)> LookAsync(FaultKind kind, CancellationToken cancellation) => Task.FromResult((State != RunState.Running, Seen));

@@ -111,6 +111,22 @@ public sealed class FaultEndsTests : IDisposable
         Assert.Empty(said);
     }
 
+    [Fact]
+    public async Task An_injection_that_got_no_answer_is_undone_and_is_no_fault_that_did_not_hold()
+    {
+        await using var lab = await StartAsync();
+        _inbound.FailsInSilence = true;
+        await Assert.ThrowsAsync<TimeoutException>(() => FailAsync(lab, "F1", "r1/inbound", FaultKind.Kill, null));
+        Assert.Equal(RunState.Running, _inbound.State);
+        Assert.Empty(await lab.RecoverAsync(null, Cancel));
+        var told = File.ReadAllText(_folder.File("lab.jsonl"));
+        Assert.Contains("fault-given-up", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("fault-ineffective", told, StringComparison.Ordinal);
+
+        _inbound.FailsInSilence = false;
+        await FailAsync(lab, "F2", "r1/inbound", FaultKind.Kill, null);
+    }
+
     private static Task<ActiveFault> FailAsync(RunningLab lab, string id, string target, FaultKind kind, TimeSpan? duration) =>
         lab.FailAsync(new PlannedFault(id, new Fault(Target.Parse(target), kind, duration)), "hand", Cancel);
 

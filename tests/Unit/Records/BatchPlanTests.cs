@@ -38,4 +38,15 @@ public sealed class BatchPlanTests
     }
 
     private static RecordFileSummary File(long count) => new("r.jsonl", RecordFormat.JsonLines, count, 0, 1, 1);
+
+    [Fact]
+    public void At_a_pace_all_batches_have_one_size_but_the_last()
+    {
+        var plan = BatchPlan.Paced(75, 10);
+        Assert.Equal((8, 75L), (plan.Slices.Count, plan.Total));
+        Assert.Equal(new BatchSlice(8, 70, 5), plan.Slices[^1]);
+        Assert.All(plan.Slices.SkipLast(1), s => Assert.Equal((10L, (s.Batch - 1) * 10L), (s.Count, s.From)));
+        Assert.Contains("at least 1", Assert.Throws<UnusableInputException>(() => BatchPlan.Paced(0, 10)).Message, StringComparison.Ordinal);
+        Assert.Contains("--batch-size 0", Assert.Throws<UnusableInputException>(() => BatchPlan.Paced(5, 0)).Message, StringComparison.Ordinal);
+    }
 }

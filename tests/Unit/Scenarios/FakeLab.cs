@@ -38,7 +38,10 @@ internal sealed class FakeLab(TimeProvider time) : ILab, IHistory
     public FaultScope Scope => FaultScope.Everything;
 
     /// <summary>What was asked of it, in order.</summary>
-    public List<string> Calls { get; } = [];
+    public IReadOnlyList<string> Calls => [.. Timed.Select(c => c.Call)];
+
+    /// <summary>The same with the time of each.</summary>
+    public List<(DateTimeOffset At, string Call)> Timed { get; } = [];
 
     /// <summary>How a batch is published instead of honestly; it may wait for ever.</summary>
     public Func<int, CancellationToken, Task>? BeforePublishing { get; set; }
@@ -48,6 +51,12 @@ internal sealed class FakeLab(TimeProvider time) : ILab, IHistory
 
     /// <summary>Faults are injected and do nothing.</summary>
     public bool PretendsFaults { get; set; }
+
+    /// <summary>Why a fault cannot be injected now; null when it can.</summary>
+    public Func<PlannedFault, Exception?>? CannotInject { get; set; }
+
+    /// <summary>The next record is stored and delivered with another body than it was given.</summary>
+    public bool AltersOne { get; set; }
 
     /// <summary>A component that does not work, whatever happens.</summary>
     public string? Ill { get; set; }
@@ -72,7 +81,7 @@ internal sealed class FakeLab(TimeProvider time) : ILab, IHistory
 
     public async Task<PublishedBatch> PublishAsync(int batch, IAsyncEnumerable<Record> records, CancellationToken cancellation)
     {
-        Calls.Add($"publish {batch}");
+        Note($"publish {batch}");
         Live();
         if (BeforePublishing is { } before)
             await before(batch, cancellation);
@@ -87,7 +96,12 @@ internal sealed class FakeLab(TimeProvider time) : ILab, IHistory
             var region = _faults.Count > 0 ? Region.Two : Region.All[count % 2];
             byRegion[region.Name] = byRegion.GetValueOrDefault(region.Name) + 1;
             var message = _script.Publish(given, region);
-            if (LosesOne)
+            if (AltersOne)
+            {
+                AltersOne = false;
+                _script.Finish(region, given with { Body = BodyDigest.Of(_bodies[record.Id] = "{}") }, message);
+            }
+            else if (LosesOne)
                 LosesOne = false;
             else if (_faults.Count > 0)
                 _waiting.Add((given, message));
@@ -100,7 +114,9 @@ internal sealed class FakeLab(TimeProvider time) : ILab, IHistory
 
     public Task<ActiveFault> FailAsync(PlannedFault fault, string by, CancellationToken cancellation)
     {
-        Calls.Add($"fail {fault.Fault.Target}");
+        Note($"fail {fault.Fault.Target}");
+        if (CannotInject?.Invoke(fault) is { } cannot)
+            throw cannot;
         var expected = new ExpectedFault(fault.Id, fault.Fault.Target.Name, fault.Fault.Kind.Text());
         _script.Fault(HistoryEvents.FaultInjecting, expected, by: by);
         if (PretendsFaults)
@@ -117,23 +133,37 @@ internal sealed class FakeLab(TimeProvider time) : ILab, IHistory
 
     public Task<IReadOnlyList<string>> RecoverAsync(IReadOnlyCollection<Target>? targets, CancellationToken cancellation)
     {
-        Calls.Add("recover");
+        Note(targets is null ? "recover" : $"recover {string.Join(",", targets)}");
+        var mine = _faults.Where(f => targets is null || targets.Any(t => t.Name == f.Target)).ToList();
         foreach (var name in new[] { HistoryEvents.FaultHeld, HistoryEvents.FaultRecovering, HistoryEvents.FaultRecovered })
         {
-            foreach (var fault in _faults)
+            foreach (var fault in mine)
                 _script.Fault(name, new ExpectedFault(fault.Id, fault.Target, fault.Kind), "seen", fault.By);
         }
 
-        string[] recovered = [.. _faults.Select(f => f.Target)];
-        _faults.Clear();
-        foreach (var (record, message) in _waiting)
+        string[] recovered = [.. mine.Select(f => f.Target)];
+        _faults.RemoveAll(mine.Contains);
+        foreach (var (record, message) in _faults.Count == 0 ? _waiting : [])
             _script.Finish(Region.Two, record, message);
-        _waiting.Clear();
+        if (_faults.Count == 0)
+            _waiting.Clear();
         return Task.FromResult<IReadOnlyList<string>>(recovered);
     }
 
     public Task<IReadOnlySet<string>> ReadKeysAsync(Replica replica, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlySet<string>>(_script.Stores[replica].Select(r => r.Id).ToHashSet());
+
+    public Task<MovingEvidence> GatherAsync(CancellationToken cancellation)
+    {
+        Note("gather");
+        var places = new Evidence
+        {
+            Given = [.. _given.Select(r => new GivenRecord(r.Id, r.Batch, BodyDigest.Of(r.Body)))],
+            Stores = _script.Stores.ToDictionary(s => s.Key, s => (IReadOnlyList<StoredRow>)[.. s.Value]),
+            Deliveries = [.. _script.Deliveries],
+        };
+        return Task.FromResult(new MovingEvidence(places, _script.History.GroupBy(e => e.Component).Select(g => g.ToList())));
+    }
 
     public Task SetWeightsAsync(IReadOnlyDictionary<string, int> weights, CancellationToken cancellation) => throw new NotSupportedException();
 
@@ -149,7 +179,7 @@ internal sealed class FakeLab(TimeProvider time) : ILab, IHistory
 
     public async Task<IReadOnlyList<string>> CollectAsync(string folder, DateTimeOffset since, CancellationToken cancellation)
     {
-        Calls.Add("collect");
+        Note("collect");
         var writer = new RunFolderWriter(folder);
         await writer.WriteRecordsAsync(_given.ToAsyncEnumerable(), cancellation);
         foreach (var (replica, rows) in _script.Stores)
@@ -175,6 +205,12 @@ internal sealed class FakeLab(TimeProvider time) : ILab, IHistory
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void Note(string call)
+    {
+        _script.NotBefore(time.GetUtcNow());
+        Timed.Add((time.GetUtcNow(), call));
+    }
 
     private void Live()
     {

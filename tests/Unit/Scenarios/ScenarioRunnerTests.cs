@@ -84,7 +84,7 @@ public sealed class ScenarioRunnerTests : IDisposable
         var result = Run(new RunRequest { Seed = 3 });
         Assert.Equal(("Stuck", 4), (result.Verdict, result.ExitCode));
         Assert.Empty(_lab.Faults);
-        Assert.Equal(["publish 2", "recover", "collect"], _lab.Calls[^3..]);
+        Assert.Equal(["publish 2", "recover", "collect"], _lab.Calls.TakeLast(3));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class ScenarioRunnerTests : IDisposable
         var file = _reports.File("records.jsonl");
         File.WriteAllLines(file, Enumerable.Range(1, 30).Select(n => $"{{\"id\":\"mine-{n}\",\"amount\":{n}}}"));
         Assert.True(_lab.PublishAsync(1, new[] { new ActiveActive.Contracts.Record("mine-7", 1, "{}") }.ToAsyncEnumerable(), default).IsCompletedSuccessfully);
-        _lab.Calls.Clear();
+        _lab.Timed.Clear();
 
         var refused = Assert.Throws<UnusableInputException>(() => Run(new RunRequest { Scenario = "baseline", Records = file }));
         Assert.Contains("'mine-7' was given to this lab before", refused.Message, StringComparison.Ordinal);

@@ -36,6 +36,9 @@ internal sealed class RunScript
         return Now;
     }
 
+    /// <summary>Nothing is done before that any more.</summary>
+    public void NotBefore(DateTimeOffset moment) => Now = moment > Now ? moment : Now;
+
     public void BeginLife(string component)
     {
         if (_authors.TryGetValue(component, out var before))

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Globalization;
+using ActiveActive.Controller;
+using ActiveActive.Scenarios;
+
+namespace ActiveActive.Cli.Commands;
+
+/// <summary>aa runs: the runs of the lab that is up, and those that left a folder here.</summary>
+internal static class RunsCommand
+{
+    private const int Listed = 50;
+
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings here)
+    {
+        var engine = Engine.Which();
+        var report = new Option<string>("--report") { Description = "Folder of the runs' folders", DefaultValueFactory = _ => "runs" };
+        var json = new Option<bool>("--json") { Description = "One JSON object on standard output" };
+        var command = new Command("runs", "List runs, newest first") { engine, report, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var lab = await OfLabAsync(here, parsed.GetValue(engine), cancellation);
+            var folders = RunFolders.List(parsed.GetValue(report)!, Listed);
+            // An ended run is told of by its folder, which may be a copy; of one that goes on the lab knows more.
+            var runs = folders.Where(r => r.State == RunState.Ended).Concat(lab.Current is { } current ? lab.Runs.Append(current) : lab.Runs).Concat(folders)
+                .DistinctBy(r => r.Id)
+                .Where(r => r.State != RunState.Running)
+                .OrderByDescending(r => r.StartedAt)
+                .Take(Listed)
+                .ToList();
+            var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(json))
+            {
+                await output.WriteLineAsync(Json.Line(new RunList(lab.Current, runs)));
+                return ExitCodes.Success;
+            }
+
+            foreach (var run in lab.Current is null ? runs : runs.Prepend(lab.Current))
+                await output.WriteLineAsync(Line(run));
+            if (lab.Current is null && runs.Count == 0)
+                await output.WriteLineAsync("No runs yet; './aa run' makes one.");
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static async Task<RunList> OfLabAsync(Surroundings here, string? engine, CancellationToken cancellation)
+    {
+        LabState lab;
+        try
+        {
+            lab = (await Engine.RunningAsync(here, engine, cancellation)).State;
+        }
+        catch (LabEnvironmentException) when (engine is null)
+        {
+            // None is up: what is on disk is all there is.
+            return new RunList(null, []);
+        }
+
+        using var client = new LabClient(lab);
+        return await client.RunsAsync(Listed, cancellation);
+    }
+
+    private static string Line(RunSummary run) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{run.StartedAt:yyyy-MM-dd HH:mm:ss}  {run.Verdict ?? Word(run.State),-12}  {run.Engine ?? "?",-9}  {run.Seconds,7:0.0} s  {Following.Shown(run.Folder)}");
+
+    private static string Word(RunState state) => state.ToString().ToLowerInvariant();
+}
