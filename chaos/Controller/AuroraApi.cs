@@ -1,4 +1,5 @@
 using ActiveActive.Contracts;
+using ActiveActive.Faults;
 using ActiveActive.Scenarios;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +27,7 @@ internal static class AuroraApi
 
     private static string Known(string? database) => Topology.Databases.Contains(database)
         ? database!
-        : throw new BadHttpRequestException($"'{database}' is not a global database; there are {string.Join(", ", Topology.Databases)}");
+        : throw new UnusableFaultException($"'{database}' is not a global database; there are {string.Join(", ", Topology.Databases)}");
 }
 
 /// <summary>Body of POST /api/aurora/switchover.</summary>

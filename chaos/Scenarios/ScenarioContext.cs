@@ -96,21 +96,6 @@ public sealed class ScenarioContext
         return published;
     }
 
-    /// <summary>Publishes one of many batches: nobody looks meanwhile, and no step is confirmed for it alone.</summary>
-    internal async Task<PublishedBatch> PublishOneOfManyAsync(int batch, CancellationToken abandon)
-    {
-        var count = _input.Plan.Slices[batch - 1].Count;
-        Expected += count;
-        var published = await _lab.PublishAsync(batch, _input.ReadAsync(batch, abandon), abandon);
-        PublishedAt = _lab.Time.GetUtcNow();
-        if (published.Acknowledged != count)
-            _missing.Add($"batch {batch}: the source reported {published.Acknowledged} of {count} records acknowledged");
-        return published;
-    }
-
-    /// <summary>Records before a batch.</summary>
-    internal long Before(int batch) => _input.Plan.Slices[batch - 1].From;
-
     /// <summary>Publishes the first half of a batch's records, for something to happen in its middle; <see cref="PublishAsync"/> goes on with the rest.</summary>
     /// <returns>The ids of that half.</returns>
     /// <exception cref="MissedDeadlineException">It took longer than it may.</exception>
@@ -125,6 +110,21 @@ public sealed class ScenarioContext
         Confirm($"half of batch {batch} was acknowledged", $"{published.Acknowledged} records, {published.Retried} sends repeated", batch);
         return ids;
     }
+
+    /// <summary>Publishes one of many batches: nobody looks meanwhile, and no step is confirmed for it alone.</summary>
+    internal async Task<PublishedBatch> PublishOneOfManyAsync(int batch, CancellationToken abandon)
+    {
+        var count = _input.Plan.Slices[batch - 1].Count;
+        Expected += count;
+        var published = await _lab.PublishAsync(batch, _input.ReadAsync(batch, abandon), abandon);
+        PublishedAt = _lab.Time.GetUtcNow();
+        if (published.Acknowledged != count)
+            _missing.Add($"batch {batch}: the source reported {published.Acknowledged} of {count} records acknowledged");
+        return published;
+    }
+
+    /// <summary>Records before a batch.</summary>
+    internal long Before(int batch) => _input.Plan.Slices[batch - 1].From;
 
     /// <summary>Publishes a batch and waits until it is in every store, in both regions, and at the destination.</summary>
     /// <exception cref="MissedDeadlineException">It took longer than it may.</exception>
