@@ -1,5 +1,4 @@
 using ActiveActive.Contracts;
-using ActiveActive.Faults;
 using ActiveActive.Scenarios;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -7,27 +6,27 @@ using Microsoft.AspNetCore.Routing;
 
 namespace ActiveActive.Controller;
 
-/// <summary>The routes that move writers by hand. Where they are is in /api/status.</summary>
+/// <summary>Where the writers of the global databases are, and moving them by hand: planned moves, which stay until they are moved again.</summary>
 internal static class AuroraApi
 {
-    /// <summary>Maps POST /aurora/switchover and /aurora/failover.</summary>
+    /// <summary>Maps GET /aurora, POST /aurora/switchover and POST /aurora/failover.</summary>
     public static void MapAurora(this RouteGroupBuilder api, ILab lab)
     {
+        api.MapGet("/aurora", async (CancellationToken stop) => (await lab.ObserveAsync(stop)).GlobalDatabases)
+            .Says("Aurora", "Every global database: writer, fences, replication lag, rows that a promoted side lacks");
         api.MapPost("/aurora/switchover", (SwitchoverRequest asked, CancellationToken stop) => WritersOf(lab).SwitchOverAsync(Known(asked.Database), stop))
-            .Says("Switchover", "Move a global database's writer to the other region when its replica has everything; it stays there")
-            .RefusesBodies().Refuses(StatusCodes.Status409Conflict);
+            .Says("Switchover", "Move a writer to the other region once its replica has everything; loses nothing").RefusesBodies().Refuses(StatusCodes.Status409Conflict);
         api.MapPost("/aurora/failover", (FailoverRequest asked, CancellationToken stop) => asked.AllowDataLoss
                 ? WritersOf(lab).FailOverAsync(Known(asked.Database), stop)
-                : throw new UnusableFaultException("a failover may leave rows behind until the old writer is back; say so with \"allowDataLoss\": true, or switch over"))
-            .Says("Failover", "Move a global database's writer to the other region at once; needs allowDataLoss")
-            .RefusesBodies().Refuses(StatusCodes.Status409Conflict);
+                : throw new BadHttpRequestException("a failover may lose rows until the old writer is back; say so with \"allowDataLoss\": true, or switch over"))
+            .Says("Failover", "Move a writer to the other region at once; what it had not replicated is lacking until it is back").RefusesBodies().Refuses(StatusCodes.Status409Conflict);
     }
 
     private static IWriters WritersOf(ILab lab) => lab.Writers ?? throw new LabEnvironmentException("this lab has no writers to move");
 
     private static string Known(string? database) => Topology.Databases.Contains(database)
         ? database!
-        : throw new UnusableFaultException($"'{database}' is not a global database; there are {string.Join(", ", Topology.Databases)}");
+        : throw new BadHttpRequestException($"'{database}' is not a global database; there are {string.Join(", ", Topology.Databases)}");
 }
 
 /// <summary>Body of POST /api/aurora/switchover.</summary>

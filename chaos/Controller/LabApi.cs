@@ -44,8 +44,8 @@ internal static class LabApi
         api.MapGet("/queues", async (CancellationToken stop) => (await lab.ObserveAsync(stop)).Queues).Says("Queues", "Every queue's depth: visible, in flight, delayed, dead");
         api.MapGet("/stages", async (CancellationToken stop) => LabViews.Stages(await lab.ObserveAsync(stop)))
             .Says("Stages", "By stage and region: what waits, what is stored, how the container is");
-        api.MapGet("/replication", async (CancellationToken stop) => LabViews.Replication(await lab.ObserveAsync(stop)))
-            .Says("Replication", "By store: each region's rows, how far behind it is, what pauses it");
+        api.MapGet("/replication", async (CancellationToken stop) => (await lab.ObserveAsync(stop)).Replication)
+            .Says("Replication", "By store and receiving region: rows, bytes and seconds behind, whether it is paused");
     }
 
     private static void MapFaults(this RouteGroupBuilder api, ILab lab, TimedFaults faults)

@@ -39,19 +39,6 @@ internal static class LabViews
             status.Components.FirstOrDefault(c => c.Name == Contracts.Components.Container(r, stage))?.State)))),
     ];
 
-    /// <summary>Every store.</summary>
-    public static IReadOnlyList<ReplicationView> Replication(LabStatus status) => [.. Stage.All.Select(stage => Replication(status, stage))];
-
-    private static ReplicationView Replication(LabStatus status, Stage stage)
-    {
-        var rows = Region.All.ToDictionary(r => r.Name, r => Rows(status, r, stage));
-        var most = rows.Values.All(n => n is not null) ? rows.Values.Max() : null;
-        return new ReplicationView(
-            stage.Name, rows, rows.ToDictionary(r => r.Key, r => most - r.Value),
-            status.Replication.Where(r => r.Store == stage.Name).Max(r => r.SecondsBehind),
-            [.. status.Faults.Where(f => Target.Parse(f.Target) is { Kind: TargetKind.Replication } t && (t.Part is null || t.Part == stage.Name))]);
-    }
-
     private static ComponentView Component(LabStatus status, ComponentStatus component)
     {
         var faults = status.Faults.Where(f => f.Target == component.Name || Target.Parse(f.Target).Host?.Name == component.Name)

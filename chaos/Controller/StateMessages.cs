@@ -21,12 +21,3 @@ public sealed record StageView(string Stage, IReadOnlyDictionary<string, StageCo
 /// <param name="Rows">Records that it has stored, or that replication has brought.</param>
 /// <param name="State">Its container's.</param>
 public sealed record StageCounts(long? Waiting, long? Rows, string? State);
-
-/// <summary>Replication of a store between the regions.</summary>
-/// <param name="Store">The stage whose store it is.</param>
-/// <param name="Rows">What each region has, by the region's name; null where it did not answer.</param>
-/// <param name="Behind">How many rows each region is behind the one that has most; null where that cannot be told.</param>
-/// <param name="LagSeconds">How old the oldest change is that is still to come; null where the store does not tell.</param>
-/// <param name="Faults">The faults that hold on it.</param>
-public sealed record ReplicationView(
-    string Store, IReadOnlyDictionary<string, long?> Rows, IReadOnlyDictionary<string, long?> Behind, double? LagSeconds, IReadOnlyList<ActiveFault> Faults);

@@ -96,21 +96,6 @@ public sealed class ScenarioContext
         return published;
     }
 
-    /// <summary>Publishes the first half of a batch's records, for something to happen in its middle; <see cref="PublishAsync"/> goes on with the rest.</summary>
-    /// <returns>The ids of that half.</returns>
-    /// <exception cref="MissedDeadlineException">It took longer than it may.</exception>
-    public async Task<IReadOnlySet<string>> PublishFirstHalfAsync(int batch)
-    {
-        var half = (int)(_input.Plan.Slices[batch - 1].Count / 2);
-        Say($"publishing the first {half} records of batch {batch}");
-        var ids = new HashSet<string>();
-        await foreach (var record in _input.ReadAsync(batch, _cancellation).Take(half))
-            ids.Add(record.Id);
-        var published = await PublishWhileItMovesAsync(batch, half);
-        Confirm($"half of batch {batch} was acknowledged", $"{published.Acknowledged} records, {published.Retried} sends repeated", batch);
-        return ids;
-    }
-
     /// <summary>Publishes one of many batches: nobody looks meanwhile, and no step is confirmed for it alone.</summary>
     internal async Task<PublishedBatch> PublishOneOfManyAsync(int batch, CancellationToken abandon)
     {
@@ -125,6 +110,21 @@ public sealed class ScenarioContext
 
     /// <summary>Records before a batch.</summary>
     internal long Before(int batch) => _input.Plan.Slices[batch - 1].From;
+
+    /// <summary>Publishes the first half of a batch's records, for something to happen in its middle; <see cref="PublishAsync"/> goes on with the rest.</summary>
+    /// <returns>The ids of that half.</returns>
+    /// <exception cref="MissedDeadlineException">It took longer than it may.</exception>
+    public async Task<IReadOnlySet<string>> PublishFirstHalfAsync(int batch)
+    {
+        var half = (int)(_input.Plan.Slices[batch - 1].Count / 2);
+        Say($"publishing the first {half} records of batch {batch}");
+        var ids = new HashSet<string>();
+        await foreach (var record in _input.ReadAsync(batch, _cancellation).Take(half))
+            ids.Add(record.Id);
+        var published = await PublishWhileItMovesAsync(batch, half);
+        Confirm($"half of batch {batch} was acknowledged", $"{published.Acknowledged} records, {published.Retried} sends repeated", batch);
+        return ids;
+    }
 
     /// <summary>Publishes a batch and waits until it is in every store, in both regions, and at the destination.</summary>
     /// <exception cref="MissedDeadlineException">It took longer than it may.</exception>

@@ -16,21 +16,19 @@ public static class StormTargets
         ("emulators", [TargetKind.Aws]),
         ("instances", [TargetKind.AuroraInstance]),
         ("replications", [TargetKind.Replication]),
+        ("writers", [TargetKind.Writer]),
         ("routings", [TargetKind.Routing]),
         ("services", [TargetKind.Service]),
     ];
 
-    // A writer goes home only while both instances answer and replicate, which a storm lets nobody rely on.
-    private static readonly IReadOnlyList<Target> Every = [.. Target.All.Where(t => t.Kind != TargetKind.Writer)];
-
-    /// <summary>The targets that the words stand for, each once, in the order of <see cref="Target.All"/>; all but writers for no words.</summary>
+    /// <summary>The targets that the words stand for, each once, in the order of <see cref="Target.All"/>; all of them for no words.</summary>
     /// <exception cref="UnusableFaultException">A word stands for nothing; the message says what there is.</exception>
     public static IReadOnlyList<Target> Of(IReadOnlyList<string> words)
     {
         if (words.Count == 0)
-            return Every;
+            return Target.All;
         var meant = words.SelectMany(Of).ToHashSet();
-        return [.. Every.Where(meant.Contains)];
+        return [.. Target.All.Where(meant.Contains)];
     }
 
     private static IEnumerable<Target> Of(string word)
@@ -44,8 +42,7 @@ public static class StormTargets
             return Target.All.Where(t => kinds.Contains(t.Kind) && (region is null || t.Region == region));
         try
         {
-            var target = Target.Parse(name);
-            return target.Kind != TargetKind.Writer ? [target] : throw new UnusableFaultException($"a storm moves no writers, so not {target} either");
+            return [Target.Parse(name)];
         }
         catch (UnusableFaultException unknown)
         {

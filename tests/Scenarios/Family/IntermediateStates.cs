@@ -19,6 +19,9 @@ internal static class IntermediateStates
         { "f3", "region 1's records of batch 2 waited in queue inbound", "messages: r1/inbound 5;" },
         { "f3", "its inbound container was in FailedDependency", "r1/inbound in FailedDependency (queue inbound-preprocess:" },
         { "f4", "batch 2 was delivered while no store replicated", "no messages in any queue" },
+        { "aurora-failover", "batch 2 was delivered while r1/aurora-ingress was dead, its writers in r2", "r1/aurora-ingress in FailedProcessing" },
+        { "aurora-failover", "r2/preprocess-database had what was published while r1/aurora-ingress was dead", "records of batch 2" },
+        { "aurora-failover", "r1/aurora-ingress has all rows and its writers back", "all components work" },
         { "f4", "each store's replicas differed by exactly what was written in batch 2", "core: r1 wrote 5, r2 wrote 5" },
     };
 

@@ -108,12 +108,13 @@ public sealed class ApiBodiesTests : IAsyncLifetime
         var core = (await GetAsync("/api/stages")).AsArray().Single(s => s!["stage"]!.GetValue<string>() == "core")!["regions"]!;
         Assert.Equal((6, 30, "FailedDependency"), (core["r1"]!["waiting"]!.GetValue<int>(), core["r1"]!["rows"]!.GetValue<int>(), core["r1"]!["state"]!.GetValue<string>()));
         Assert.Null(core["r2"]!["waiting"]);
+        _api.Lab.Replication = [new("core", "r2", 2, null, 1.5, true, null), new("inbound", "r1", null, null, null, null, "r1/aurora-ingress did not answer")];
         var replication = (await GetAsync("/api/replication")).AsArray();
-        var table = replication.Single(s => s!["store"]!.GetValue<string>() == "core")!;
-        Assert.Equal((0, 2), (table["behind"]!["r1"]!.GetValue<int>(), table["behind"]!["r2"]!.GetValue<int>()));
-        Assert.Equal("r2/core-replication", Assert.Single(table["faults"]!.AsArray())!["target"]!.GetValue<string>());
+        Assert.Equal(
+            (2, 1.5, true),
+            (replication[0]!["rowsBehind"]!.GetValue<int>(), replication[0]!["secondsBehind"]!.GetValue<double>(), replication[0]!["paused"]!.GetValue<bool>()));
         // What did not answer is not taken for zero.
-        Assert.Null(replication.Single(s => s!["store"]!.GetValue<string>() == "inbound")!["behind"]!["r1"]);
+        Assert.Null(replication[1]!["rowsBehind"]);
 
         async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await _api.Http.GetStringAsync(path, stop))!;
     }

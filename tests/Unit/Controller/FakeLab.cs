@@ -78,6 +78,9 @@ internal sealed class FakeLab(TimeProvider time) : ILab, ILabFactory, IHistory
         }
     }
 
+    /// <summary>How far behind it says that it is.</summary>
+    public IReadOnlyList<StoreReplication> Replication { get; set; } = [];
+
     public Task<IReadOnlySet<string>> ReadKeysAsync(ActiveActive.Spec.Replica replica, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<MovingEvidence> GatherAsync(CancellationToken cancellation) => throw new NotSupportedException();
@@ -91,7 +94,7 @@ internal sealed class FakeLab(TimeProvider time) : ILab, ILabFactory, IHistory
     public Task<LabStatus> ObserveAsync(CancellationToken cancellation)
     {
         lock (_lock)
-            return Task.FromResult(new LabStatus(Engine, time.GetUtcNow(), Components, Queues, Stores, [.. _faults], 7));
+            return Task.FromResult(new LabStatus(Engine, time.GetUtcNow(), Components, Queues, Stores, [.. _faults], 7) { Replication = Replication });
     }
 
     public Task<IReadOnlyList<string>> CollectAsync(string folder, DateTimeOffset since, CancellationToken cancellation) => throw new NotSupportedException();

@@ -1,3 +1,4 @@
+using ActiveActive.Contracts;
 using ActiveActive.Faults;
 using ActiveActive.Faults.Storm;
 using CsCheck;
@@ -7,10 +8,10 @@ namespace ActiveActive.UnitTests.Faults;
 
 public sealed class StormDrawTests
 {
-    private static readonly string[] Words = ["r1", "r2", "queues", "containers", "databases", "instances", "emulators", "replications", "services", "r1/queues", "replication", "r2/core", "routings"];
+    private static readonly string[] Words = ["r1", "r2", "queues", "containers", "databases", "instances", "emulators", "replications", "services", "r1/queues", "replication", "r2/core", "routings", "writers"];
 
     private static readonly Gen<(ulong Seed, StormOptions Options)> Storms = Gen.Select(
-        Gen.ULong, Gen.Double[1, 60], Gen.Double[5, 300], Gen.Int[1, 6], Gen.Bool, Gen.Double[0.5, 5], Gen.Double[0, 30], Gen.Int[0, 12].Select(i => Words[i]).Array[0, 3],
+        Gen.ULong, Gen.Double[1, 60], Gen.Double[5, 300], Gen.Int[1, 6], Gen.Bool, Gen.Double[0.5, 5], Gen.Double[0, 30], Gen.Int[0, 13].Select(i => Words[i]).Array[0, 3],
         (seed, rate, seconds, atOnce, both, least, more, targets) => (seed, new StormOptions
         {
             FaultsPerMinute = rate, Duration = TimeSpan.FromSeconds(seconds), MostAtOnce = atOnce, BothRegions = both,
@@ -27,6 +28,7 @@ public sealed class StormDrawTests
             {
                 var (one, other) = (faults[i].Fault.Target, faults[j].Fault.Target);
                 Assert.False(Covers(one, other) || Covers(other, one), $"{faults[i]} beside {faults[j]}");
+                Assert.False(MovesOver(one, other) || MovesOver(other, one), $"{faults[i]} beside {faults[j]}");
                 Assert.False(LeavesNoWay(one, other) || LeavesNoWay(other, one), $"{faults[i]} beside {faults[j]}");
                 if (!storm.Options.BothRegions)
                     Assert.False(SameOfTwoRegions(one, other), $"{faults[i]} beside {faults[j]}");
@@ -145,10 +147,15 @@ public sealed class StormDrawTests
         one == other || other.Host == one
         || (one.Name == "replication" && (other.Kind is TargetKind.Replication or TargetKind.Aws or TargetKind.AuroraInstance));
 
+    /// <summary>A writer moves between two databases that work and replicate.</summary>
+    private static bool MovesOver(Target one, Target other) => one.Kind == TargetKind.Writer && (other.Name is "replication" or "dns-router"
+        || (other.Kind is TargetKind.Database or TargetKind.Replication && other.Part == one.Part)
+        || (other.Kind == TargetKind.AuroraInstance && Topology.DatabasesOf(other.Part!).Contains(one.Part!)));
+
     /// <summary>With a region offline in DNS, records need the other one's ends.</summary>
     private static bool LeavesNoWay(Target one, Target other) =>
-        one.Kind == TargetKind.Routing && one.Region != other.Region && other.Region is not null
-        && (other.Kind is TargetKind.Routing or TargetKind.Aws || other.Name[3..] is "inbound-queue" or "outbound-queue");
+        one.Kind == TargetKind.Routing && one.Region != other.Region
+        && (other.Name == "dns-router" || other.Kind is TargetKind.Routing or TargetKind.Aws || other.Name is "r1/inbound-queue" or "r1/outbound-queue" or "r2/inbound-queue" or "r2/outbound-queue");
 
     private static bool SameOfTwoRegions(Target one, Target other) =>
         one.Region is not null && other.Region is not null && one.Region != other.Region && one.Name[3..] == other.Name[3..];

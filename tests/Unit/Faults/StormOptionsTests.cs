@@ -48,6 +48,7 @@ public sealed class StormOptionsTests
     [InlineData("R2/Queues", 6)]
     [InlineData("databases", 10)]
     [InlineData("r1/containers", 5)]
+    [InlineData("writers", 4)]
     [InlineData("services", 3)]
     [InlineData("replications", 11)]
     [InlineData("replication", 1)]
@@ -55,10 +56,9 @@ public sealed class StormOptionsTests
     public void A_word_stands_for_a_target_a_region_or_a_sort(string word, int targets) => Assert.Equal(targets, StormTargets.Of([word]).Count);
 
     [Fact]
-    public void Words_add_up_and_none_means_all_but_writers()
+    public void Words_add_up_and_none_means_all()
     {
-        Assert.Equal(Target.All.Where(t => t.Kind != TargetKind.Writer), StormTargets.Of([]));
-        Assert.Throws<UnusableFaultException>(() => StormTargets.Of(["inbound-writer"]));
+        Assert.Equal(Target.All, StormTargets.Of([]));
         Assert.Equal(["r1/inbound-queue", "r2/inbound-queue"], StormTargets.Of(["r2/inbound-queue", "r1/inbound-queue", "r1/inbound-queue"]).Select(t => t.Name));
     }
 }
