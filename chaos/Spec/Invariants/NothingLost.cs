@@ -27,9 +27,17 @@ public sealed class NothingLost : IInvariant
         var traffic = new Traffic(evidence.Queues);
         var waiting = new SortedDictionary<int, (int Count, string Example)>();
         var replicating = new SortedDictionary<string, (int Count, string Example)>(StringComparer.Ordinal);
-        var whole = 0;
+        var given = evidence.Given?.Select(g => g.Id).ToHashSet();
+        var (whole, strangers) = (0, 0);
         foreach (var (record, progress) in journeys.Records)
         {
+            // What nobody gave and nobody acknowledged was invented somewhere: it was never the system's to keep.
+            if (given?.Contains(record) == false && (progress & Progress.Acknowledged) == 0)
+            {
+                strangers++;
+                continue;
+            }
+
             var known = progress | ~journeys.Known;
             if ((known & Complete) == Complete)
                 whole++;
@@ -42,7 +50,7 @@ public sealed class NothingLost : IInvariant
         foreach (var (replica, (count, example)) in replicating)
             found.Waits($"{Count(count)} not yet replicated into {replica}, {example} for one");
         HoldAgainstMessages();
-        return found.Found($"{whole} of {journeys.Records.Count} records that were acknowledged or found in the system are in all "
+        return found.Found($"{whole} of {journeys.Records.Count - strangers} records that were acknowledged or found in the system are in all "
             + $"{Stage.All.Count} stores of both regions and at the destination; {traffic}.");
 
         void JudgeRecord(string record, Progress progress)

@@ -102,6 +102,26 @@ public sealed class SafetyTests
     }
 
     [Fact]
+    public void A_delivery_that_nobody_sent_is_invented_and_not_lost_before_it()
+    {
+        _run.Deliveries!.Add(_run.Deliveries[0] with { Id = "invented" });
+        var verdict = _run.Judge();
+        verdict.MustFail(2, "invented", "record-destination");
+        Assert.Equal(FindingStatus.Held, verdict.Findings[0].Status);
+        Assert.Equal(0, verdict.Figures.Lost);
+    }
+
+    [Fact]
+    public void What_the_source_says_was_acknowledged_is_lost_if_it_is_nowhere_even_if_nobody_gave_it()
+    {
+        foreach (var replica in Replica.All)
+            _run.RemoveRow(replica, "rec-21");
+        _run.Deliveries!.RemoveAll(d => d.Id == "rec-21");
+        _run.Given!.RemoveAll(g => g.Id == "rec-21");
+        _run.Judge().MustFail(1, "rec-21", "inbound-database");
+    }
+
+    [Fact]
     public void A_body_altered_on_the_way_is_found_at_the_first_place_that_has_it()
     {
         _run.ReplaceRow(OutboundTwo, "rec-11", r => r with { Body = BodyDigest.Of("something else") });
