@@ -10,7 +10,7 @@ namespace ActiveActive.Controller;
 internal static class LabApi
 {
     /// <summary>Maps the routes.</summary>
-    public static void MapLabApi(this WebApplication app, ILab lab, TimedFaults faults, Runs runs, RunShelf shelf, RunArchive archive, Action askDown)
+    public static void MapLabApi(this WebApplication app, ILab lab, HandFaults faults, Runs runs, RunShelf shelf, RunArchive archive, Action askDown)
     {
         app.MapOpenApi(ApiDescription.Path);
         app.MapGet("/health", () => new HealthAnswer(LifecycleState.ProcessRecords)).Says("Health", "Whether the controller answers; needs no token");
@@ -48,7 +48,7 @@ internal static class LabApi
             .Says("Replication", "By store and receiving region: rows, bytes and seconds behind, whether it is paused");
     }
 
-    private static void MapFaults(this RouteGroupBuilder api, ILab lab, TimedFaults faults)
+    private static void MapFaults(this RouteGroupBuilder api, ILab lab, HandFaults faults)
     {
         api.MapGet("/faults", async (CancellationToken stop) => (await lab.ObserveAsync(stop)).Faults).Says("Faults", "The faults that hold");
         api.MapPost("/faults", (FaultRequest fault, CancellationToken stop) => faults.FailAsync(fault, stop))
@@ -59,7 +59,7 @@ internal static class LabApi
             .Says("Recover", "Recover a target, or all").RefusesBodies().Refuses(StatusCodes.Status409Conflict);
     }
 
-    private static async Task<RecoverAnswer> RecoverAsync(TimedFaults faults, string? target, CancellationToken cancellation)
+    private static async Task<RecoverAnswer> RecoverAsync(HandFaults faults, string? target, CancellationToken cancellation)
     {
         var recovered = await faults.RecoverAsync(target, cancellation);
         // Of all that is failed, nothing is an answer; of one target it is a mistake in the name, or somebody was faster.

@@ -19,13 +19,14 @@ namespace ActiveActive.Controller;
 public sealed class LabController : IAsyncDisposable
 {
     private const int TokenBytes = 32;
+    private static readonly TimeSpan LastWordsWithin = TimeSpan.FromSeconds(5);
 
     private readonly LabStateFile _file;
     private readonly ILab _lab;
     private readonly CancellationTokenSource _closing = new();
     private readonly TaskCompletionSource _downAsked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private WebApplication? _app;
-    private TimedFaults? _faults;
+    private HandFaults? _faults;
     private Runs? _runs;
 
     private LabController(LabStateFile file, ILab lab)
@@ -87,7 +88,7 @@ public sealed class LabController : IAsyncDisposable
             if (_runs is not null)
                 await _runs.WaitForEndAsync();
             if (_app is not null)
-                await _app.DisposeAsync();
+                await EndApiAsync(_app);
         }
         finally
         {
@@ -100,6 +101,14 @@ public sealed class LabController : IAsyncDisposable
                 _file.Dispose();
             }
         }
+    }
+
+    /// <summary>Who follows a run that ended with the lab still hears how it ended.</summary>
+    private async Task EndApiAsync(WebApplication app)
+    {
+        using var limit = new CancellationTokenSource(LastWordsWithin, _lab.Time);
+        await app.StopAsync(limit.Token);
+        await app.DisposeAsync();
     }
 
     private async Task ListenAsync(ControllerOptions options, IRunner runner, CancellationToken cancellation)
@@ -138,7 +147,7 @@ public sealed class LabController : IAsyncDisposable
         builder.Services.AddApiDescription();
         var app = builder.Build();
         var shelf = new RunShelf(options);
-        _faults = new TimedFaults(_lab);
+        _faults = new HandFaults(_lab);
         _runs = new Runs(_lab, runner, _faults, shelf, options, _closing.Token, app.Logger);
         app.Use(new AccessGuard(token, options.PublishedPort).Check);
         app.UseSentences();

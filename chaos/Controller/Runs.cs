@@ -10,7 +10,7 @@ namespace ActiveActive.Controller;
 /// when what it had failed is healed, and the next may not begin before that.
 /// </summary>
 internal sealed class Runs(
-    ILab lab, IRunner runner, TimedFaults faults, RunShelf shelf, ControllerOptions options, CancellationToken closing, ILogger log)
+    ILab lab, IRunner runner, HandFaults faults, RunShelf shelf, ControllerOptions options, CancellationToken closing, ILogger log)
 {
     // Of older ones the folder tells.
     private const int MaxKept = 16;

@@ -29,6 +29,7 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
         var runId = request.Id ?? RunId.Free(scenario.Name, request.Seed, request.Report, time.GetUtcNow());
         var input = await RunInput.OfAsync(scenario, request, runId, cancellation);
         var plan = scenario.Plan(request, lab.Scope);
+        CheckScope(scenario, plan);
         progress.Report(new RunProgress { Step = $"{scenario.Name} on {lab.Engine}, {plan}" });
 
         var before = await UntilSteadyAsync(scenario, progress, cancellation);
@@ -50,6 +51,20 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
         var result = RunResults.Of(run, evidence, verdict, folder.FolderPath);
         progress.Report(new RunProgress { Result = result });
         return result;
+    }
+
+    /// <summary>A scenario that is about one fault cannot do without it.</summary>
+    private void CheckScope(Scenario scenario, FaultPlan plan)
+    {
+        try
+        {
+            foreach (var fault in plan.Faults)
+                lab.Scope.Check(fault.Fault.Target, fault.Fault.Kind);
+        }
+        catch (UnusableFaultException impossible)
+        {
+            throw new UnusableInputException($"{scenario.Name} cannot be run on this lab: {impossible.Message}");
+        }
     }
 
     private static void Check(Scenario scenario, RunRequest request)

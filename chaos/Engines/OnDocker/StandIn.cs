@@ -37,7 +37,7 @@ internal sealed record StandIn(string Image, IPEndPoint Table)
         {
             TargetKind.Queue or TargetKind.Table => standIn is null,
             TargetKind.Replication => standIn is null || target.Part is not (null or Topology.Table),
-            TargetKind.Database or TargetKind.Writer => true,
+            TargetKind.Database or TargetKind.Writer or TargetKind.Routing => true,
             _ => kinds.TryGetValue(target.Name, out var fitting) && fitting.Contains(kind),
         };
         var whole = Target.All.All(target => FaultCatalogue.KindsOf(target.Kind).All(kind => Allows(target, kind)));

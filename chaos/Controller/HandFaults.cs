@@ -5,7 +5,7 @@ using ActiveActive.Scenarios;
 namespace ActiveActive.Controller;
 
 /// <summary>Faults by hand: reads what a caller asked for, and has the lab do it. Their ends are the lab's business.</summary>
-internal sealed class TimedFaults(ILab lab)
+internal sealed class HandFaults(ILab lab)
 {
     // History outlasts the controller, so an id that only counts would come again.
     private readonly string _life = lab.Time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
