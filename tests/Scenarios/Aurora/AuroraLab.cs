@@ -21,6 +21,10 @@ public sealed class AuroraLab : IAsyncLifetime
     /// <summary>How long anything here may take on a busy machine.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
+    private static int _labs;
+
+    // Test classes run side by side, each with a pair of its own.
+    private readonly byte _net = (byte)(78 + Interlocked.Increment(ref _labs) % 20);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aa-aurora-");
     private readonly ChildLauncher _launcher = new(TimeProvider.System);
     private readonly Dictionary<Region, ChildProcess> _children = [];
@@ -62,7 +66,7 @@ public sealed class AuroraLab : IAsyncLifetime
                 Region = region,
                 Pair = "ingress",
                 // The test process's own pid keeps two runs at once apart.
-                Address = new IPAddress([127, 78, (byte)(1 + i), (byte)(1 + Environment.ProcessId % 250)]),
+                Address = new IPAddress([127, _net, (byte)(1 + i), (byte)(1 + Environment.ProcessId % 250)]),
                 Port = 20000 + Environment.ProcessId % 10000,
                 Databases = Databases,
                 ReplicationTimeout = ReplicationTimeout,
