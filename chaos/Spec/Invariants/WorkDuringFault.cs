@@ -16,7 +16,8 @@ internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, Fau
     ];
 
     /// <summary>
-    /// Who is cut off still hears what had reached it before the cut, and notes or does it a moment later; so long it proves nothing.
+    /// Who is cut off still hears what had reached it before the cut, and notes or does it a moment later, and whoever was told an address
+    /// still uses it; so long it proves nothing.
     /// </summary>
     internal static readonly TimeSpan Echo = TimeSpan.FromSeconds(1);
 
@@ -142,13 +143,14 @@ internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, Fau
         }
     }
 
-    // No region but the other one may have had in hand what was first sent while this one was offline.
+    // No region but the other one may have had in hand what was first sent while this one was offline. Whoever had DNS's answer from
+    // before the switch sends to it a moment later; so long that proves nothing.
     private IEnumerable<Trace> Touched(Region region)
     {
         var sentBefore = new HashSet<string>();
         var sentMeanwhile = new HashSet<string>();
         foreach (var e in evidence.Lives.Of(Components.RecordSource).SelectMany(l => l.Events).Where(e => e.Event == HistoryEvents.Publishing))
-            (fault.Contains(e.At) ? sentMeanwhile : sentBefore).Add(e.Record!);
+            (fault.Contains(e.At) && e.At >= fault.Effective!.At + Echo ? sentMeanwhile : sentBefore).Add(e.Record!);
         sentMeanwhile.ExceptWith(sentBefore);
         return Stage.All.Select(s => Components.Container(region, s))
             .SelectMany(c => evidence.Lives.Of(c))
