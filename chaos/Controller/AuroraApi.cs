@@ -19,7 +19,7 @@ internal static class AuroraApi
             .Says("Switchover", "Move a writer to the other region once its replica has everything; loses nothing").RefusesBodies().Refuses(StatusCodes.Status409Conflict);
         api.MapPost("/aurora/failover", (FailoverRequest asked, CancellationToken stop) => asked.AllowDataLoss
                 ? WritersOf(lab).FailOverAsync(Known(asked.Database), stop)
-                : throw new BadHttpRequestException("a failover may lose rows until the old writer is back; say so with \"allowDataLoss\": true, or switch over"))
+                : throw new UnusableFaultException("a failover may lose rows until the old writer is back; say so with \"allowDataLoss\": true, or switch over"))
             .Says("Failover", "Move a writer to the other region at once; what it had not replicated is lacking until it is back").RefusesBodies().Refuses(StatusCodes.Status409Conflict);
     }
 
