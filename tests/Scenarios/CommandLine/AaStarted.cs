@@ -54,7 +54,8 @@ public sealed class AaStarted : IDisposable
         }
         catch (OperationCanceledException)
         {
-            Dispose();
+            // Killed and not yet disposed of: whoever started it does that, and twice would hide what is said here.
+            _process.Kill(entireProcessTree: true);
             throw new TimeoutException($"'{_command}' did not end within {deadline.TotalSeconds:0} s; it said:\n{Errors}");
         }
 

@@ -16,6 +16,8 @@ public sealed partial class ApiGuardTests : IAsyncLifetime
         ["POST /api/faults"] = """{"target":"r1/core","kind":"kill"}""",
         ["POST /api/recover"] = """{"target":"all"}""",
         ["PUT /api/routing/weights"] = """{"r1":1,"r2":2}""",
+        ["POST /api/aurora/switchover"] = """{"database":"inbound"}""",
+        ["POST /api/aurora/failover"] = """{"database":"inbound","allowDataLoss":true}""",
         ["POST /api/runs"] = """{"scenario":"f5"}""",
     };
 
@@ -40,7 +42,7 @@ public sealed partial class ApiGuardTests : IAsyncLifetime
     {
         var stop = TestContext.Current.CancellationToken;
         var routes = await MutatingAsync(stop);
-        Assert.True(routes.Count >= 8, $"only {routes.Count} routes change anything: {string.Join(", ", routes)}");
+        Assert.True(routes.Count >= 10, $"only {routes.Count} routes change anything: {string.Join(", ", routes)}");
         foreach (var (method, path) in routes)
         {
             using var request = Request(method, path);
