@@ -127,7 +127,8 @@ public sealed class LabHome : IAsyncDisposable
         }
     }
 
-    private static (byte Net, FileStream Reservation) Reserve()
+    /// <summary>Addresses that no other test takes, in this process or another, until the reservation is disposed.</summary>
+    internal static (byte Net, FileStream Reservation) Reserve()
     {
         for (var net = LowestNet; net <= HighestNet; net++)
         {

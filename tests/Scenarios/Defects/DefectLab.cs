@@ -5,6 +5,7 @@ using ActiveActive.Aurora.Instances;
 using ActiveActive.Aurora.Layout;
 using ActiveActive.Contracts;
 using ActiveActive.Engines.OnProcesses;
+using ActiveActive.ScenarioTests.CommandLine;
 using ActiveActive.Scenarios;
 
 namespace ActiveActive.ScenarioTests.Defects;
@@ -15,13 +16,13 @@ namespace ActiveActive.ScenarioTests.Defects;
 /// </summary>
 internal sealed class DefectLab : IAsyncDisposable
 {
-    private const byte Net = 31;
     private static readonly string Built = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", ".."));
 
     private readonly DirectoryInfo _home;
     private readonly ILab _lab;
+    private readonly FileStream _reservation;
 
-    private DefectLab(DirectoryInfo home, ILab lab) => (_home, _lab) = (home, lab);
+    private DefectLab(DirectoryInfo home, ILab lab, FileStream reservation) => (_home, _lab, _reservation) = (home, lab, reservation);
 
     /// <summary>The lab.</summary>
     public ILab Lab => _lab;
@@ -33,14 +34,15 @@ internal sealed class DefectLab : IAsyncDisposable
     public static async Task<DefectLab> StartAsync(Defect? defect, string cache, CancellationToken cancellation)
     {
         var home = Folder();
+        var (net, reservation) = LabHome.Reserve();
         var options = new ProcessLabOptions
         {
             DataFolder = Path.Combine(home.FullName, "lab"),
             CacheFolder = cache,
             BinFolder = Programs(Path.Combine(home.FullName, "bin"), defect),
-            Net = Net,
+            Net = net,
         };
-        var lab = new DefectLab(home, ProcessLab.Create(options, TimeProvider.System));
+        var lab = new DefectLab(home, ProcessLab.Create(options, TimeProvider.System), reservation);
         try
         {
             await lab.Lab.StartAsync(new Progress<string>(), cancellation);
@@ -80,6 +82,7 @@ internal sealed class DefectLab : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _lab.DisposeAsync();
+        _reservation.Dispose();
         _home.Delete(recursive: true);
     }
 
