@@ -18,6 +18,7 @@ namespace ActiveActive.Engines.Lab;
 internal sealed class RunningLab : ILab
 {
     private static readonly TimeSpan SeenWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WritersWithin = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan UndoneWithin = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
 
@@ -225,7 +226,22 @@ internal sealed class RunningLab : ILab
         _plane = new ControlPlane(parts.Pairs.Values, new RouterWriterEndpoint(new RouterClient(parts, Time)), _history, Time);
         (parts.WriterFaults, Writers) = (new WriterFaults(parts, _plane), new WriterMoves(_plane, _faults, _changing, _history));
         _replication = new ReplicationView(parts, _plane, Time);
-        await _plane.ReconcileAsync(cancellation);
+        var from = Time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await _plane.ReconcileAsync(cancellation);
+                return;
+            }
+            catch (Exception slow) when (slow is LabEnvironmentException or TimeoutException or Npgsql.NpgsqlException
+                && !cancellation.IsCancellationRequested && Time.GetElapsedTime(from) < WritersWithin)
+            {
+                // On a machine that is busy with starting, an answer may take longer than a call may last; it is asked again.
+            }
+
+            await Task.Delay(LookAgain, Time, cancellation);
+        }
     }
 
     /// <summary>Undoes what an earlier life of the lab failed and did not live to undo.</summary>
