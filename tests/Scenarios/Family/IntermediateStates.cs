@@ -10,8 +10,8 @@ internal static class IntermediateStates
     /// <summary>The scenarios with a state of their own in the middle.</summary>
     public static TheoryData<string, string, string> All => new()
     {
-        { "failover", "nothing of batch 2 was touched by region 1", "all components work" },
-        { "failover", "nothing of batch 3 was touched by region 1", "all components work" },
+        { "failover", "nothing of batch 2 was touched by region 1", "all 10 records entered by region 2, and both lanes led to region 2" },
+        { "failover", "nothing of batch 3 was touched by region 1", "all 10 records entered by region 2, and both lanes led to region 2" },
         { "f1", "region 1's records of batch 2 waited in queue inbound-preprocess", "r1/inbound-preprocess 5" },
         { "f1", "region 1's records of batch 2 waited in queue inbound-preprocess", "r1/preprocess in FailedProcessing" },
         { "f2", "both preprocess containers were in FailedDependency", "r2/preprocess in FailedDependency (database preprocess:" },
@@ -21,7 +21,7 @@ internal static class IntermediateStates
         { "f4", "batch 2 was delivered while no store replicated", "no messages in any queue" },
         { "aurora-failover", "batch 2 was delivered while r1/aurora-ingress was dead, its writers in r2", "r1/aurora-ingress in FailedProcessing" },
         { "aurora-failover", "r2/preprocess-database had what was published while r1/aurora-ingress was dead", "records of batch 2" },
-        { "aurora-failover", "r1/aurora-ingress has all rows and its writers back", "all components work" },
+        { "aurora-failover", "r1/aurora-ingress has all rows and its writers back", "writers: inbound in r1, preprocess in r1" },
         { "f4", "each store's replicas differed by exactly what was written in batch 2", "core: r1 wrote 5, r2 wrote 5" },
     };
 
