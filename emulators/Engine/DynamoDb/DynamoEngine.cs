@@ -1,4 +1,5 @@
 using ActiveActive.Engine.DynamoDb.Changes;
+using ActiveActive.Engine.DynamoDb.Streams;
 using ActiveActive.Engine.DynamoDb.Tables;
 
 namespace ActiveActive.Engine.DynamoDb;
@@ -11,6 +12,7 @@ namespace ActiveActive.Engine.DynamoDb;
 public sealed class DynamoEngine(string region)
 {
     private readonly SortedDictionary<string, Table> _tables = new(StringComparer.Ordinal);
+    private readonly List<ItemStream> _streams = [];
 
     /// <summary>The AWS name of the region, written into every stamp.</summary>
     public string Region { get; } = region;
@@ -33,7 +35,10 @@ public sealed class DynamoEngine(string region)
             case Change.RowWritten row:
                 Clock.Observe(row.Stamp.Time);
                 var written = _tables[row.Table];
-                written.Write(written.Schema.KeyOfItem(row.Item), row.Deleted ? null : row.Item, row.Stamp, row.Sequence);
+                var at = written.Schema.KeyOfItem(row.Item);
+                var before = written.Stream is null ? null : written.Item(at);
+                written.Write(at, row.Deleted ? null : row.Item, row.Stamp, row.Sequence);
+                written.Stream?.Append(Clock.Time, before, row.Deleted ? null : row.Item, row.Expired);
                 break;
             case Change.CursorMoved moved:
                 var replica = _tables[moved.Table].Replicas[moved.Region];
@@ -43,7 +48,8 @@ public sealed class DynamoEngine(string region)
                 _tables.Add(created.Definition.Name, new Table(created.Definition));
                 break;
             case Change.TableDeleted deleted:
-                _tables.Remove(deleted.Table);
+                if (_tables.Remove(deleted.Table, out var gone) && gone.Stream is { } stream)
+                    stream.Ended = Clock.Time;
                 break;
             case Change.ReplicaAdded added:
                 _tables[added.Table].AddReplica(added.Region, added.Active);
@@ -57,8 +63,49 @@ public sealed class DynamoEngine(string region)
             case Change.ClockAt clock:
                 Clock.Observe(clock.Time);
                 break;
+            case Change.TableSettingsChanged changed:
+                _tables[changed.Table].Set(changed);
+                break;
+            default:
+                ApplyToStream(change);
+                break;
         }
     }
+
+    /// <summary>The streams that can be read, those that have ended included, in the order of their beginning.</summary>
+    public IReadOnlyList<ItemStream> Streams => _streams;
+
+    /// <summary>Forgets what of streams is older than 24 hours. Not a change: a replay forgets it again.</summary>
+    public void TrimStreams(DateTimeOffset now)
+    {
+        _streams.RemoveAll(s => s.Ended < now - StreamLimits.Kept);
+        foreach (var stream in _streams)
+            stream.Trim(now);
+    }
+
+    private void ApplyToStream(Change change)
+    {
+        switch (change)
+        {
+            case Change.StreamBegan began:
+                var stream = new ItemStream(began.Table, began.TableId, began.Began, began.View, began.Keys);
+                _streams.Add(stream);
+                if (_tables.GetValueOrDefault(began.Table) is { } table && table.Definition.Id == began.TableId)
+                    table.LatestStream = stream;
+                break;
+            case Change.StreamEnded ended:
+                Stream(ended.Table, ended.Began)?.Ended = ended.At;
+                break;
+            case Change.StreamRecordKept kept:
+                Stream(kept.Table, kept.Began)?.Keep(kept.Record);
+                break;
+            case Change.StreamAt at:
+                Stream(at.Table, at.Began)?.Skip(at.Sequence);
+                break;
+        }
+    }
+
+    private ItemStream? Stream(string table, DateTimeOffset began) => _streams.Find(s => s.Table == table && s.Began == began);
 
     /// <summary>The changes that make an empty engine equal to this one.</summary>
     public IEnumerable<Change> Snapshot()
@@ -68,6 +115,8 @@ public sealed class DynamoEngine(string region)
         {
             var name = table.Definition.Name;
             yield return new Change.TableCreated(table.Definition);
+            if (table.Settings != TableSettings.None)
+                yield return table.SettingsChange(table.Settings);
             foreach (var replica in table.Replicas.Values)
             {
                 yield return new Change.ReplicaAdded(name, replica.Region, replica.Active);
@@ -79,5 +128,10 @@ public sealed class DynamoEngine(string region)
                 yield return row.ToChange(table);
             yield return new Change.LogAt(name, table.Log.Head);
         }
+
+        // After the rows, which would else be told of again.
+        TrimStreams(Clock.Time);
+        foreach (var change in _streams.SelectMany(s => s.Snapshot()))
+            yield return change;
     }
 }

@@ -47,6 +47,9 @@ public sealed class Turn(DynamoEngine engine, DateTimeOffset now)
     /// <summary>Deletes an item that is there.</summary>
     public void Delete(Table table, Item key) => WriteRow(table, key, deleted: true);
 
-    private void WriteRow(Table table, Item item, bool deleted) => Write(new Change.RowWritten(
-        table.Definition.Name, item, deleted, new Stamp(Engine.Clock.Next(Now), Engine.Region), table.Log.Head + 1));
+    /// <summary>Deletes an item whose time is over.</summary>
+    public void Expire(Table table, Item key) => WriteRow(table, key, deleted: true, expired: true);
+
+    private void WriteRow(Table table, Item item, bool deleted, bool expired = false) => Write(new Change.RowWritten(
+        table.Definition.Name, item, deleted, new Stamp(Engine.Clock.Next(Now), Engine.Region), table.Log.Head + 1) { Expired = expired });
 }

@@ -1,3 +1,4 @@
+using ActiveActive.Engine.DynamoDb.Streams;
 using ActiveActive.Engine.DynamoDb.Tables;
 using ActiveActive.Engine.DynamoDb.Values;
 
@@ -19,7 +20,11 @@ public abstract record Change
     public sealed record ReplicaRemoved(string Table, string Region) : Change;
 
     /// <summary>An item was written, or deleted: then <paramref name="Item"/> is its key and <paramref name="Deleted"/> says so.</summary>
-    public sealed record RowWritten(string Table, IReadOnlyDictionary<string, AttributeValue> Item, bool Deleted, Stamp Stamp, long Sequence) : Change;
+    public sealed record RowWritten(string Table, IReadOnlyDictionary<string, AttributeValue> Item, bool Deleted, Stamp Stamp, long Sequence) : Change
+    {
+        /// <summary>TTL deleted it, in this region.</summary>
+        public bool Expired { get; init; }
+    }
 
     /// <summary>The other region's changes up to <paramref name="Sequence"/> are applied.</summary>
     public sealed record CursorMoved(string Table, string Region, string TableId, long Sequence) : Change;
@@ -29,4 +34,19 @@ public abstract record Change
 
     /// <summary>The hidden clock has given times up to here. Only in snapshots.</summary>
     public sealed record ClockAt(long Time) : Change;
+
+    /// <summary>What can be switched on a table was switched.</summary>
+    public sealed record TableSettingsChanged(string Table, long ReadUnits, long WriteUnits, bool DeletionProtected, TableSettings Settings) : Change;
+
+    /// <summary>A stream began: on the table of that id, if it is still there.</summary>
+    public sealed record StreamBegan(string Table, string TableId, DateTimeOffset Began, string View, IReadOnlyList<KeyAttribute> Keys) : Change;
+
+    /// <summary>A stream was switched off.</summary>
+    public sealed record StreamEnded(string Table, DateTimeOffset Began, DateTimeOffset At) : Change;
+
+    /// <summary>A stream's record as it is. Only in snapshots: else records follow from rows.</summary>
+    public sealed record StreamRecordKept(string Table, DateTimeOffset Began, StreamRecord Record) : Change;
+
+    /// <summary>A stream has given sequence numbers up to here. Only in snapshots, where the records may be gone.</summary>
+    public sealed record StreamAt(string Table, DateTimeOffset Began, long Sequence) : Change;
 }

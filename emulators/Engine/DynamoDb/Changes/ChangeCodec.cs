@@ -11,7 +11,7 @@ public static class ChangeCodec
         switch (change)
         {
             case Change.RowWritten row:
-                to.Byte(1);
+                to.Byte(row.Expired ? ControlCodec.ExpiredRow : (byte)1);
                 to.Text(row.Table);
                 to.Map(row.Item);
                 to.Bool(row.Deleted);
@@ -55,7 +55,8 @@ public static class ChangeCodec
                 to.Signed(clock.Time);
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(change), change.GetType().Name, "has no form in the journal");
+                ControlCodec.Write(to, change);
+                break;
         }
     }
 
@@ -66,7 +67,10 @@ public static class ChangeCodec
         var kind = from.Byte();
         return kind switch
         {
-            1 => new Change.RowWritten(from.Text(), from.Map(), from.Bool(), new Stamp(from.Signed(), from.Text()), from.Long()),
+            1 or ControlCodec.ExpiredRow => new Change.RowWritten(from.Text(), from.Map(), from.Bool(), new Stamp(from.Signed(), from.Text()), from.Long())
+            {
+                Expired = kind == ControlCodec.ExpiredRow,
+            },
             2 => new Change.CursorMoved(from.Text(), from.Text(), from.Text(), from.Long()),
             3 => new Change.TableCreated(ReadDefinition(ref from)),
             4 => new Change.TableDeleted(from.Text()),
@@ -74,7 +78,7 @@ public static class ChangeCodec
             6 => new Change.ReplicaRemoved(from.Text(), from.Text()),
             7 => new Change.LogAt(from.Text(), from.Long()),
             8 => new Change.ClockAt(from.Signed()),
-            _ => throw new InvalidDataException($"The journal has a DynamoDB change of kind {kind}, which a newer version wrote"),
+            _ => ControlCodec.Read(kind, ref from),
         };
     }
 

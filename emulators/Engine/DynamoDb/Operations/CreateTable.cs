@@ -1,5 +1,6 @@
 using System.Buffers;
 using ActiveActive.Engine.DynamoDb.Changes;
+using ActiveActive.Engine.DynamoDb.Streams;
 using ActiveActive.Engine.DynamoDb.Tables;
 
 namespace ActiveActive.Engine.DynamoDb.Operations;
@@ -27,6 +28,12 @@ public sealed class CreateTable : IOperation<TableDescription>
 
     /// <summary>DeletionProtectionEnabled.</summary>
     public bool DeletionProtected { get; init; }
+
+    /// <summary>Tags, class and encryption.</summary>
+    public TableSettings Settings { get; init; } = TableSettings.None;
+
+    /// <summary>StreamSpecification, or null.</summary>
+    public (bool On, string? View)? Stream { get; init; }
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Tables => [Name];
@@ -58,6 +65,9 @@ public sealed class CreateTable : IOperation<TableDescription>
         if (Attributes.Values.FirstOrDefault(t => t is not ("S" or "N" or "B")) is { } type)
             throw DynamoException.Validation($"1 validation error detected: Value '{type}' at 'attributeDefinitions.1.member.attributeType' failed to satisfy constraint: Member must satisfy enum value set: [B, N, S]");
         CheckBilling();
+        UpdateTable.CheckClass(Settings.TableClass);
+        if (Stream is { } stream)
+            StreamSwitch.Check(stream.On, stream.View);
     }
 
     /// <inheritdoc/>
@@ -81,7 +91,12 @@ public sealed class CreateTable : IOperation<TableDescription>
             WriteUnits = Throughput?.Write ?? 0,
             DeletionProtected = DeletionProtected,
         }));
-        return TableDescription.Of(turn.Engine.Tables[Name]);
+        var table = turn.Engine.Tables[Name];
+        if (Settings != TableSettings.None)
+            turn.Write(table.SettingsChange(Settings));
+        if (Stream is { On: true, View: { } view })
+            StreamSwitch.Begin(turn, table, view);
+        return TableDescription.Of(table);
     }
 
     private void CheckBilling()

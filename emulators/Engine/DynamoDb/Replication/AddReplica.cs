@@ -1,5 +1,6 @@
 using ActiveActive.Engine.DynamoDb.Changes;
 using ActiveActive.Engine.DynamoDb.Operations;
+using ActiveActive.Engine.DynamoDb.Streams;
 using ActiveActive.Engine.DynamoDb.Tables;
 
 namespace ActiveActive.Engine.DynamoDb.Replication;
@@ -32,6 +33,9 @@ public sealed class AddReplica : IOperation<TableDescription>
             throw DynamoException.Validation($"Failed to create a the new replica of table with name: '{Table}' because one or more replicas already existed as tables.");
         turn.SeeAll();
         turn.Write(new Change.ReplicaAdded(Table, Region, Active));
+        // As in AWS: every replica has a stream from the start.
+        if (table.Stream is null)
+            StreamSwitch.Begin(turn, table, StreamSwitch.BothImages);
         return TableDescription.Of(table);
     }
 }

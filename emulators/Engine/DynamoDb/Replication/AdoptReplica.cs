@@ -1,5 +1,6 @@
 using ActiveActive.Engine.DynamoDb.Changes;
 using ActiveActive.Engine.DynamoDb.Operations;
+using ActiveActive.Engine.DynamoDb.Streams;
 using ActiveActive.Engine.DynamoDb.Tables;
 
 namespace ActiveActive.Engine.DynamoDb.Replication;
@@ -15,6 +16,9 @@ public sealed class AdoptReplica : IOperation<TableDescription>
 
     /// <summary>Every other region that has it.</summary>
     public required IReadOnlyList<string> Regions { get; init; }
+
+    /// <summary>What is switched over there; its tags stay there.</summary>
+    public TableSettings Settings { get; init; } = TableSettings.None;
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Tables => [Definition.Name];
@@ -37,8 +41,12 @@ public sealed class AdoptReplica : IOperation<TableDescription>
         var time = turn.Engine.Clock.Next(turn.Now);
         turn.Write(new Change.ClockAt(time));
         turn.Write(new Change.TableCreated(Definition with { Id = TableIds.Of(turn.Engine.Region, name, time), Created = turn.Now }));
+        var adopted = turn.Engine.Tables[name];
+        if (Settings != TableSettings.None)
+            turn.Write(adopted.SettingsChange(Settings with { Tags = TableSettings.None.Tags, RecoverableSince = null }));
+        StreamSwitch.Begin(turn, adopted, StreamSwitch.BothImages);
         foreach (var region in Regions)
             turn.Write(new Change.ReplicaAdded(name, region, Active: true));
-        return TableDescription.Of(turn.Engine.Tables[name]);
+        return TableDescription.Of(adopted);
     }
 }

@@ -48,6 +48,9 @@ public sealed class ApplyChanges : IOperation<ApplyResult>
                 continue;
             }
 
+            // The stream tells when this region applied a write, and a replay has to find the same time.
+            if (table.Stream is not null && applied == 0)
+                turn.Write(new Change.ClockAt(turn.Engine.Clock.Next(turn.Now)));
             turn.Write(row with { Sequence = 0 });
             applied++;
             oldest = Math.Min(oldest, row.Stamp.Time);

@@ -9,6 +9,9 @@ public sealed class HiddenClock
     /// <summary>The last time given or seen.</summary>
     public long Last { get; private set; }
 
+    /// <summary>The same as a point in time.</summary>
+    public DateTimeOffset Time => DateTimeOffset.UnixEpoch.AddTicks(Last);
+
     /// <summary>A time later than all before it.</summary>
     public long Next(DateTimeOffset now) => Last = Math.Max((now - DateTimeOffset.UnixEpoch).Ticks, Last + 1);
 

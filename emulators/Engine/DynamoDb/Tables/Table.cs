@@ -1,3 +1,5 @@
+using ActiveActive.Engine.DynamoDb.Changes;
+using ActiveActive.Engine.DynamoDb.Streams;
 using ActiveActive.Engine.DynamoDb.Values;
 
 namespace ActiveActive.Engine.DynamoDb.Tables;
@@ -15,8 +17,17 @@ public sealed class Table
         Schema = new TableSchema(definition);
     }
 
-    /// <summary>What it was created as.</summary>
-    public TableDefinition Definition { get; }
+    /// <summary>What it was created as, with the units and the protection that it has now.</summary>
+    public TableDefinition Definition { get; private set; }
+
+    /// <summary>What is switched.</summary>
+    public TableSettings Settings { get; private set; } = TableSettings.None;
+
+    /// <summary>Its last stream, which may have ended; null if it never had one.</summary>
+    public ItemStream? LatestStream { get; internal set; }
+
+    /// <summary>Its stream, while one is on.</summary>
+    public ItemStream? Stream => LatestStream is { Ended: null } on ? on : null;
 
     /// <summary>Its key, with the checks that belong to it.</summary>
     public TableSchema Schema { get; }
@@ -53,6 +64,17 @@ public sealed class Table
             if (row.Item is not null)
                 yield return row;
         }
+    }
+
+    /// <summary>The change that switches to other settings and leaves the rest.</summary>
+    public Change.TableSettingsChanged SettingsChange(TableSettings settings) =>
+        new(Definition.Name, Definition.ReadUnits, Definition.WriteUnits, Definition.DeletionProtected, settings);
+
+    /// <summary>Switches settings.</summary>
+    internal void Set(Change.TableSettingsChanged changed)
+    {
+        Definition = Definition with { ReadUnits = changed.ReadUnits, WriteUnits = changed.WriteUnits, DeletionProtected = changed.DeletionProtected };
+        Settings = changed.Settings;
     }
 
     /// <summary>Puts an item or, with null, a tombstone or nothing in a row's place.</summary>

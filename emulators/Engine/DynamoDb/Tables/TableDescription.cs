@@ -8,7 +8,17 @@ namespace ActiveActive.Engine.DynamoDb.Tables;
 public sealed record TableDescription(
     TableDefinition Definition, long ItemCount, long Bytes, IReadOnlyList<(string Region, bool Active)> Replicas)
 {
+    /// <summary>What is switched.</summary>
+    public TableSettings Settings { get; init; } = TableSettings.None;
+
+    /// <summary>The last stream: when it began, its view, whether it is on.</summary>
+    public (DateTimeOffset Began, string View, bool On)? Stream { get; init; }
+
     /// <summary>A table as it is now.</summary>
     public static TableDescription Of(Table table) =>
-        new(table.Definition, table.ItemCount, table.Bytes, [.. table.Replicas.Values.Select(r => (r.Region, r.Active))]);
+        new(table.Definition, table.ItemCount, table.Bytes, [.. table.Replicas.Values.Select(r => (r.Region, r.Active))])
+        {
+            Settings = table.Settings,
+            Stream = table.LatestStream is { } s ? (s.Began, s.View, s.Ended is null) : null,
+        };
 }

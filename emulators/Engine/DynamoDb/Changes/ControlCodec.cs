@@ -1,0 +1,106 @@
+using ActiveActive.Engine.DynamoDb.Streams;
+using ActiveActive.Engine.DynamoDb.Tables;
+using Item = System.Collections.Generic.IReadOnlyDictionary<string, ActiveActive.Engine.DynamoDb.Values.AttributeValue>;
+
+namespace ActiveActive.Engine.DynamoDb.Changes;
+
+/// <summary>Changes of settings and streams as bytes: the kinds from 20 on.</summary>
+internal static class ControlCodec
+{
+    /// <summary>The kind of a row that TTL deleted.</summary>
+    public const byte ExpiredRow = 24;
+
+    public static void Write(ValueWriter to, Change change)
+    {
+        switch (change)
+        {
+            case Change.TableSettingsChanged changed:
+                to.Byte(20);
+                to.Text(changed.Table);
+                to.Number((ulong)changed.ReadUnits);
+                to.Number((ulong)changed.WriteUnits);
+                to.Bool(changed.DeletionProtected);
+                to.Map(changed.Settings.ToMap());
+                break;
+            case Change.StreamBegan began:
+                to.Byte(21);
+                to.Text(began.Table);
+                to.Text(began.TableId);
+                Write(to, began.Began);
+                to.Text(began.View);
+                to.Number((uint)began.Keys.Count);
+                foreach (var key in began.Keys)
+                {
+                    to.Text(key.Name);
+                    to.Text(key.Type);
+                }
+
+                break;
+            case Change.StreamEnded ended:
+                to.Byte(22);
+                to.Text(ended.Table);
+                Write(to, ended.Began);
+                Write(to, ended.At);
+                break;
+            case Change.StreamRecordKept kept:
+                to.Byte(23);
+                to.Text(kept.Table);
+                Write(to, kept.Began);
+                Write(to, kept.Record);
+                break;
+            case Change.StreamAt at:
+                to.Byte(25);
+                to.Text(at.Table);
+                Write(to, at.Began);
+                to.Number((ulong)at.Sequence);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(change), change.GetType().Name, "has no form in the journal");
+        }
+    }
+
+    public static Change Read(byte kind, ref ValueReader from) => kind switch
+    {
+        20 => new Change.TableSettingsChanged(from.Text(), from.Long(), from.Long(), from.Bool(), TableSettings.FromMap(from.Map())),
+        21 => new Change.StreamBegan(from.Text(), from.Text(), Time(ref from), from.Text(), Keys(ref from)),
+        22 => new Change.StreamEnded(from.Text(), Time(ref from), Time(ref from)),
+        23 => new Change.StreamRecordKept(from.Text(), Time(ref from), Record(ref from)),
+        25 => new Change.StreamAt(from.Text(), Time(ref from), from.Long()),
+        _ => throw new InvalidDataException($"The journal has a DynamoDB change of kind {kind}, which a newer version wrote"),
+    };
+
+    private static void Write(ValueWriter to, StreamRecord record)
+    {
+        to.Number((ulong)record.Sequence);
+        Write(to, record.At);
+        to.Text(record.Event);
+        to.Map(record.Keys);
+        Write(to, record.Old);
+        Write(to, record.New);
+        to.Bool(record.Expired);
+    }
+
+    private static StreamRecord Record(ref ValueReader from) =>
+        new(from.Long(), Time(ref from), from.Text(), from.Map(), Image(ref from), Image(ref from), from.Bool());
+
+    private static void Write(ValueWriter to, Item? image)
+    {
+        to.Bool(image is not null);
+        if (image is not null)
+            to.Map(image);
+    }
+
+    private static Item? Image(ref ValueReader from) => from.Bool() ? from.Map() : null;
+
+    private static void Write(ValueWriter to, DateTimeOffset time) => to.Signed(time.UtcTicks);
+
+    private static DateTimeOffset Time(ref ValueReader from) => new(from.Signed(), TimeSpan.Zero);
+
+    private static KeyAttribute[] Keys(ref ValueReader from)
+    {
+        var keys = new KeyAttribute[from.Count()];
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = new KeyAttribute(from.Text(), from.Text());
+        return keys;
+    }
+}
