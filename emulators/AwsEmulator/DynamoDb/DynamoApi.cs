@@ -28,7 +28,7 @@ public sealed class DynamoApi(DynamoStore store, Replicator replicator, TableFau
         new CreateTableCall(), new DescribeTableCall(), new ListTablesCall(), new UpdateTableCall(), new DeleteTableCall(),
         new PutItemCall(), new GetItemCall(), new UpdateItemCall(), new DeleteItemCall(),
         new BatchWriteItemCall(), new BatchGetItemCall(), new QueryCall(), new ScanCall(),
-    }.ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
+    }.Concat(ControlCalls.OfTables).ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
 
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
     private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 256 };
@@ -36,16 +36,18 @@ public sealed class DynamoApi(DynamoStore store, Replicator replicator, TableFau
     /// <summary>The operations that it knows.</summary>
     public static IEnumerable<string> Operations => Calls.Keys;
 
+    /// <summary>The operations of DynamoDB Streams that it knows.</summary>
+    public static IEnumerable<string> StreamOperations => ControlCalls.OfStreams.Keys;
+
     /// <summary>Answers a request whose X-Amz-Target is DynamoDB's.</summary>
     public async Task Handle(HttpContext context, string target)
     {
         var answer = new ArrayBufferWriter<byte>(1024);
         try
         {
-            if (!target.StartsWith(TargetPrefix, StringComparison.Ordinal) || !Calls.TryGetValue(target[TargetPrefix.Length..], out var call))
-                throw new DynamoException("UnknownOperationException", $"{target} is not an operation of this emulator");
+            var call = Find(target) ?? throw new DynamoException("UnknownOperationException", $"{target} is not an operation of this emulator");
             using var body = await Read(context);
-            var request = new DynamoRequest(new Parameters(body.RootElement), store, replicator, faults, context.RequestAborted);
+            var request = new DynamoRequest(new Parameters(body.RootElement), store, replicator, faults, context.RequestAborted) { Host = context.Request.Host.Value ?? "" };
             await using (var json = new Utf8JsonWriter(answer, Writing))
                 await call.Answer(request, json);
             await Send(context, 200, answer.WrittenMemory);
@@ -66,6 +68,13 @@ public sealed class DynamoApi(DynamoStore store, Replicator replicator, TableFau
         {
             context.Abort();
         }
+    }
+
+    private static IDynamoCall? Find(string target)
+    {
+        if (target.StartsWith(TargetPrefix, StringComparison.Ordinal))
+            return Calls.GetValueOrDefault(target[TargetPrefix.Length..]);
+        return target.StartsWith(StreamsPrefix, StringComparison.Ordinal) ? ControlCalls.OfStreams.GetValueOrDefault(target[StreamsPrefix.Length..]) : null;
     }
 
     private static async Task<JsonDocument> Read(HttpContext context)

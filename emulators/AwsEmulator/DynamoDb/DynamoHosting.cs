@@ -19,6 +19,7 @@ public static class DynamoHosting
         builder.Services.AddSingleton<TableFaults>();
         builder.Services.AddSingleton<Replicator>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Replicator>());
+        builder.Services.AddHostedService<Ttl.Reaper>();
         builder.Services.AddSingleton<DynamoApi>();
         return builder;
     }

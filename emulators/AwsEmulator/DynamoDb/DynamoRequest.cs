@@ -12,6 +12,12 @@ public sealed class DynamoRequest(Parameters parameters, DynamoStore store, Repl
     /// <summary>The region.</summary>
     public string Region => store.Region;
 
+    /// <summary>The address that the caller has used.</summary>
+    public string Host { get; init; } = "";
+
+    /// <summary>The time.</summary>
+    public DateTimeOffset Now => store.Now;
+
     /// <summary>The tables in other regions.</summary>
     public Replicator Replicator { get; } = replicator;
 

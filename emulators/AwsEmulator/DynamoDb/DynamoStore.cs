@@ -31,6 +31,9 @@ public sealed class DynamoStore(string region, IJournal journal, TimeProvider ti
     /// <summary>The AWS name of the region.</summary>
     public string Region { get; } = region;
 
+    /// <summary>The time by its clock.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
+
     /// <summary>Fires when changes have reached the disk.</summary>
     public Pulse Changed { get; } = new();
 

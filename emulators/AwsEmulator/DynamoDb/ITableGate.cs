@@ -2,7 +2,7 @@ namespace ActiveActive.AwsEmulator.DynamoDb;
 
 /// <summary>
 /// What DynamoDB asks of the emulator's faults. Resources are <c>table/NAME</c> (refuse, hang, slow) and <c>replication/NAME</c> or
-/// <c>replication/*</c> (pause).
+/// <c>replication/*</c> (pause, lag).
 /// </summary>
 public interface ITableGate
 {
@@ -15,4 +15,7 @@ public interface ITableGate
 
     /// <summary>True while refuse, hang or pause holds a resource. Asked under the store's gate, so it must not wait.</summary>
     bool Holds(string resource);
+
+    /// <summary>By how much a fault delays a resource that goes on all the same; zero without one.</summary>
+    TimeSpan Lag(string resource) => TimeSpan.Zero;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActiveActive.Engine.DynamoDb.Streams;
 using ActiveActive.Engine.DynamoDb.Tables;
 
 namespace ActiveActive.AwsEmulator.DynamoDb;
@@ -18,7 +19,7 @@ internal static class JsonTables
         json.WriteString("TableId", definition.Id);
         json.WriteString("TableArn", $"arn:aws:dynamodb:{region}:{Account}:table/{definition.Name}");
         json.WriteString("TableStatus", status);
-        json.WriteNumber("CreationDateTime", Math.Round((definition.Created - DateTimeOffset.UnixEpoch).TotalSeconds, 3));
+        json.WriteNumber("CreationDateTime", Seconds(definition.Created));
         json.WriteNumber("ItemCount", table.ItemCount);
         json.WriteNumber("TableSizeBytes", table.Bytes);
         json.WriteBoolean("DeletionProtectionEnabled", definition.DeletionProtected);
@@ -44,14 +45,52 @@ internal static class JsonTables
         json.WriteEndArray();
         json.WriteStartObject("BillingModeSummary");
         json.WriteString("BillingMode", definition.PayPerRequest ? "PAY_PER_REQUEST" : "PROVISIONED");
+        if (definition.PayPerRequest)
+            json.WriteNumber("LastUpdateToPayPerRequestDateTime", Seconds(table.Settings.OnDemandSince ?? definition.Created));
         json.WriteEndObject();
         json.WriteStartObject("ProvisionedThroughput");
         json.WriteNumber("NumberOfDecreasesToday", 0);
         json.WriteNumber("ReadCapacityUnits", definition.ReadUnits);
         json.WriteNumber("WriteCapacityUnits", definition.WriteUnits);
         json.WriteEndObject();
+        WriteSettings(json, table, region);
         WriteReplicas(json, table);
         json.WriteEndObject();
+    }
+
+    /// <summary>A time as AWS's JSON has it: seconds since 1970, to the millisecond.</summary>
+    public static double Seconds(DateTimeOffset time) => Math.Round((time - DateTimeOffset.UnixEpoch).TotalSeconds, 3);
+
+    private static void WriteSettings(Utf8JsonWriter json, TableDescription table, string region)
+    {
+        if (table.Settings.TableClass is { } tableClass)
+        {
+            json.WriteStartObject("TableClassSummary");
+            json.WriteString("TableClass", tableClass);
+            json.WriteEndObject();
+        }
+
+        if (table.Settings.KmsKey is { } key)
+        {
+            json.WriteStartObject("SSEDescription");
+            json.WriteString("Status", "ENABLED");
+            json.WriteString("SSEType", "KMS");
+            json.WriteString("KMSMasterKeyArn", key.StartsWith("arn:", StringComparison.Ordinal) ? key : $"arn:aws:kms:{region}:{Account}:{(key.Contains('/', StringComparison.Ordinal) ? "" : "key/")}{key}");
+            json.WriteEndObject();
+        }
+
+        if (table.Stream is not { } stream)
+            return;
+        if (stream.On)
+        {
+            json.WriteStartObject("StreamSpecification");
+            json.WriteBoolean("StreamEnabled", true);
+            json.WriteString("StreamViewType", stream.View);
+            json.WriteEndObject();
+        }
+
+        json.WriteString("LatestStreamLabel", StreamNames.Label(stream.Began));
+        json.WriteString("LatestStreamArn", StreamNames.Arn(region, table.Definition.Name, stream.Began));
     }
 
     private static void WriteReplicas(Utf8JsonWriter json, TableDescription table)

@@ -16,6 +16,13 @@ public readonly struct Parameters(JsonElement json)
     public JsonElement Need(string name) => Find(name)
         ?? throw DynamoException.Validation($"1 validation error detected: Value null at '{char.ToLowerInvariant(name[0])}{name[1..]}' failed to satisfy constraint: Member must not be null");
 
+    /// <summary>A member of a structure that must be there; the path is named in the error.</summary>
+    public void NeedAt(string name, string path)
+    {
+        if (Find(name) is null)
+            throw DynamoException.Validation($"1 validation error detected: Value null at '{path}' failed to satisfy constraint: Member must not be null");
+    }
+
     /// <summary>The name of the table, or the last part of its ARN.</summary>
     public string Table
     {

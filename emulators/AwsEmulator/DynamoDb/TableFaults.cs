@@ -39,6 +39,9 @@ public sealed class TableFaults(ITableGate gate, IHistory history)
     public bool HoldsReplication(string table) =>
         gate.Holds("replication/*") || gate.Holds($"replication/{table}") || gate.Holds(Table(table));
 
+    /// <summary>By how much a fault delays the inflow of a table.</summary>
+    public TimeSpan Lag(string table) => TimeSpan.FromTicks(Math.Max(gate.Lag("replication/*").Ticks, gate.Lag($"replication/{table}").Ticks));
+
     /// <summary>Applies what was pulled; null when a fault holds the inflow or the table at that moment.</summary>
     public async Task<ApplyResult?> ApplyUnlessHeld(DynamoStore store, ApplyChanges changes)
     {

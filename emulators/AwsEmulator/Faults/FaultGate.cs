@@ -73,7 +73,11 @@ public sealed class FaultGate(TimeProvider time, IHistory history, ILogger<Fault
     }
 
     /// <inheritdoc/>
-    public bool Holds(string resource) => Array.Exists(_active, f => f.Kind != FaultKind.Slow && f.Resource == resource);
+    public bool Holds(string resource) => Array.Exists(_active, f => f.Kind is not (FaultKind.Slow or FaultKind.Lag) && f.Resource == resource);
+
+    /// <inheritdoc/>
+    public TimeSpan Lag(string resource) =>
+        _active.Where(f => f.Kind == FaultKind.Lag && f.Resource == resource).Select(f => f.Delay).DefaultIfEmpty().Max();
 
     /// <inheritdoc/>
     public void Dispose() => EndAll();
@@ -87,7 +91,7 @@ public sealed class FaultGate(TimeProvider time, IHistory history, ILogger<Fault
         // Under the lock, so that no event of a fault is written after it ended.
         lock (_gate)
         {
-            var fault = _active.Where(f => f.Resource == resource && f.Kind != FaultKind.Pause).MinBy(Mildness);
+            var fault = _active.Where(f => f.Resource == resource && f.Kind is not (FaultKind.Pause or FaultKind.Lag)).MinBy(Mildness);
             switch (fault?.Kind)
             {
                 case null:

@@ -14,4 +14,7 @@ public static class FaultKind
 
     /// <summary>Replication stands still; nothing that it lacks is lost.</summary>
     public const string Pause = "pause";
+
+    /// <summary>Replication brings each write later.</summary>
+    public const string Lag = "lag";
 }

@@ -16,6 +16,9 @@ public sealed class Inflow(
     /// <summary>While a fault holds the inflow, it asks this often what has gathered.</summary>
     private static readonly TimeSpan PausedPeek = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>While a fault adds lag and nothing is old enough, it looks again this often.</summary>
+    private static readonly TimeSpan LagStep = TimeSpan.FromMilliseconds(20);
+
     private readonly TimeSpan _firstRetry = options.RetryDelay / 10;
     private volatile ReplicaStatus _status = new() { Table = table, Peer = peer.Region };
 
@@ -74,6 +77,18 @@ public sealed class Inflow(
     private async Task PullOnce((bool Active, string TableId, long Cursor) replica, CancellationToken cancellation)
     {
         var batch = await peer.Pull(table, replica.TableId, replica.Cursor, options.BatchRows, options.PollWait, cancellation);
+        if (faults.Lag(table) is { Ticks: > 0 } added)
+        {
+            batch = DueUnder(added, batch);
+            if (batch is { Rows.Count: 0, Remaining: > 0 })
+            {
+                // Not longer than a little, because the fault may end.
+                _status = _status with { Pending = batch.Remaining };
+                await Task.Delay(LagStep, time, cancellation);
+                return;
+            }
+        }
+
         // A fault may have begun while the answer was on its way: it decides at the moment of application.
         var result = await faults.ApplyUnlessHeld(store, new ApplyChanges { Table = table, Region = peer.Region, Batch = batch });
         _status = _status with
@@ -92,6 +107,19 @@ public sealed class Inflow(
         };
     }
 
+    /// <summary>Under a fault that adds lag: the rows that are old enough by now. Those that follow are pulled again.</summary>
+    private ReplicationBatch DueUnder(TimeSpan lag, ReplicationBatch batch)
+    {
+        var now = time.GetUtcNow();
+        var due = batch.Rows.TakeWhile(r => r.Stamp.At + lag <= now).ToList();
+        return due.Count == batch.Rows.Count ? batch : batch with
+        {
+            Rows = due,
+            Cursor = due.Count == 0 ? 0 : due[^1].Sequence,
+            Remaining = batch.Remaining + batch.Rows.Count - due.Count,
+        };
+    }
+
     private static DateTimeOffset? WrittenAt(ReplicationBatch batch, bool first) =>
         batch.Rows.Count == 0 ? null : batch.Rows[first ? 0 : ^1].Stamp.At;
 
@@ -106,12 +134,12 @@ public sealed class Inflow(
     /// <summary>The answer to the request that creates the table over there was lost: it is repeated until there is one.</summary>
     private async Task Activate(CancellationToken cancellation)
     {
-        var (definition, regions) = store.Look(engine => engine.Tables.TryGetValue(table, out var own)
-            ? (own.Definition, (string[])[store.Region, .. own.Replicas.Keys.Where(r => r != peer.Region)])
+        var (definition, settings, regions) = store.Look(engine => engine.Tables.TryGetValue(table, out var own)
+            ? (own.Definition, own.Settings, (string[])[store.Region, .. own.Replicas.Keys.Where(r => r != peer.Region)])
             : throw DynamoException.NoTable(table));
         try
         {
-            await peer.Adopt(definition, regions, cancellation);
+            await peer.Adopt(definition, settings, regions, cancellation);
         }
         catch (PeerException refused) when (refused.Problem == PeerProblem.Refused)
         {

@@ -40,13 +40,14 @@ public sealed class Peer(string region, Uri address, HttpMessageInvoker http, Re
 
     /// <summary>Has the table created there.</summary>
     /// <exception cref="PeerException">It said no, or did not answer.</exception>
-    public Task Adopt(TableDefinition table, IReadOnlyCollection<string> regions, CancellationToken cancellation)
+    public Task Adopt(TableDefinition table, TableSettings settings, IReadOnlyCollection<string> regions, CancellationToken cancellation)
     {
         var body = new ValueWriter();
         ChangeCodec.Write(body, table);
         body.Number((uint)regions.Count);
         foreach (var name in regions)
             body.Text(name);
+        body.Map(settings.ToMap());
         return Send(HttpMethod.Put, $"tables/{Uri.EscapeDataString(table.Name)}", body.Written, TimeSpan.Zero, cancellation);
     }
 

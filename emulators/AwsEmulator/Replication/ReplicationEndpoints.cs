@@ -5,6 +5,7 @@ using ActiveActive.Engine.DynamoDb;
 using ActiveActive.Engine.DynamoDb.Changes;
 using ActiveActive.Engine.DynamoDb.Operations;
 using ActiveActive.Engine.DynamoDb.Replication;
+using ActiveActive.Engine.DynamoDb.Tables;
 
 namespace ActiveActive.AwsEmulator.Replication;
 
@@ -76,7 +77,8 @@ public static class ReplicationEndpoints
         var regions = new string[reader.Count()];
         for (var i = 0; i < regions.Length; i++)
             regions[i] = reader.Text();
-        return new AdoptReplica { Definition = definition, Regions = regions };
+        var settings = reader.AtEnd ? TableSettings.None : TableSettings.FromMap(reader.Map());
+        return new AdoptReplica { Definition = definition, Regions = regions, Settings = settings };
     }
 
     private static async Task<ReadOnlyMemory<byte>> Delete(HttpContext context, DynamoStore store, TableFaults faults)

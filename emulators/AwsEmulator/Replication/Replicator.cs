@@ -33,7 +33,7 @@ public sealed class Replicator(
         var description = await faults.Run(store, new AddReplica { Table = table, Region = region, Active = false }, cancellation);
         try
         {
-            await peer.Adopt(description.Definition, [store.Region, .. description.Replicas.Select(r => r.Region).Where(r => r != region)], cancellation);
+            await peer.Adopt(description.Definition, description.Settings, [store.Region, .. description.Replicas.Select(r => r.Region).Where(r => r != region)], cancellation);
             return await store.Run(new AddReplica { Table = table, Region = region, Active = true });
         }
         catch (PeerException failed) when (failed.Problem is PeerProblem.Refused or PeerProblem.Unreachable)

@@ -21,8 +21,6 @@ public sealed class CreateTableCall : IDynamoCall
                 throw DynamoException.NotThere($"Parameter {indexes}");
         }
 
-        if (parameters.Inner("StreamSpecification")?.Flag("StreamEnabled") == true)
-            throw DynamoException.NotThere("Parameter StreamSpecification");
         parameters.Need("AttributeDefinitions");
         parameters.Need("KeySchema");
         var attributes = new Dictionary<string, string>();
@@ -37,6 +35,8 @@ public sealed class CreateTableCall : IDynamoCall
             BillingMode = parameters.Text("BillingMode") ?? "PROVISIONED",
             Throughput = throughput is { } units ? (units.Integer("ReadCapacityUnits") ?? 0, units.Integer("WriteCapacityUnits") ?? 0) : null,
             DeletionProtected = parameters.Flag("DeletionProtectionEnabled"),
+            Settings = TableParameters.Settings(parameters),
+            Stream = TableParameters.Stream(parameters),
         };
         Answers.Write(request, "TableDescription", await request.Run(operation), "ACTIVE", answer);
     }

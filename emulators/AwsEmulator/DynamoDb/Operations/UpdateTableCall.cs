@@ -1,10 +1,11 @@
 using System.Text.Json;
 using ActiveActive.Engine.DynamoDb;
+using ActiveActive.Engine.DynamoDb.Operations;
 using ActiveActive.Engine.DynamoDb.Tables;
 
 namespace ActiveActive.AwsEmulator.DynamoDb.Operations;
 
-/// <summary>UpdateTable, as far as it makes a table global: ReplicaUpdates with one Create or Delete, as AWS allows at a time.</summary>
+/// <summary>UpdateTable: what belongs to the table here, or one replica elsewhere, as AWS allows at a time. Both are done when it answers.</summary>
 public sealed class UpdateTableCall : IDynamoCall
 {
     /// <inheritdoc/>
@@ -14,26 +15,50 @@ public sealed class UpdateTableCall : IDynamoCall
     public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
     {
         var parameters = request.Parameters;
-        parameters.Refuse(
-            "AttributeDefinitions", "BillingMode", "ProvisionedThroughput", "GlobalSecondaryIndexUpdates", "StreamSpecification",
-            "SSESpecification", "TableClass", "DeletionProtectionEnabled", "OnDemandThroughput", "WarmThroughput", "MultiRegionConsistency");
+        parameters.Refuse("GlobalSecondaryIndexUpdates", "OnDemandThroughput", "WarmThroughput", "MultiRegionConsistency", "GlobalTableWitnessUpdates");
+        var table = parameters.Find("ReplicaUpdates") is null ? await request.Run(Read(parameters)) : await Replicate(request);
+        Answers.Write(request, "TableDescription", table, "UPDATING", answer);
+    }
+
+    private static UpdateTable Read(Parameters parameters) => new()
+    {
+        Name = parameters.Table,
+        BillingMode = parameters.Text("BillingMode"),
+        Throughput = TableParameters.Throughput(parameters),
+        Stream = TableParameters.Stream(parameters),
+        DeletionProtected = parameters.Find("DeletionProtectionEnabled") is null ? null : parameters.Flag("DeletionProtectionEnabled"),
+        TableClass = parameters.Text("TableClass"),
+        Encryption = TableParameters.Encryption(parameters),
+    };
+
+    private static Task<TableDescription> Replicate(DynamoRequest request)
+    {
+        var parameters = request.Parameters;
+        foreach (var other in (ReadOnlySpan<string>)["BillingMode", "ProvisionedThroughput", "StreamSpecification", "DeletionProtectionEnabled", "TableClass", "SSESpecification"])
+        {
+            if (parameters.Find(other) is not null)
+                throw DynamoException.Validation($"ReplicaUpdates must be the only operation in the request: {other}");
+        }
+
         var updates = parameters.Each("ReplicaUpdates").ToList();
         if (updates.Count == 0)
-            throw DynamoException.Validation("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
+            throw DynamoException.Validation("1 validation error detected: Value '[]' at 'replicaUpdates' failed to satisfy constraint: Member must have length greater than or equal to 1");
         if (updates.Count > 1)
             throw DynamoException.Validation("Only one replica update is allowed at a time");
-        updates[0].Refuse("Update");
-        Answers.Write(request, "TableDescription", await Change(request, updates[0]), "ACTIVE", answer);
+        return Change(request, updates[0]);
     }
 
     private static Task<TableDescription> Change(DynamoRequest request, Parameters update)
     {
+        update.Refuse("Update");
         var table = request.Parameters.Table;
         var (create, delete) = (update.Inner("Create"), update.Inner("Delete"));
-        if (create is null == delete is null)
+        if (create is null && delete is null)
+            throw DynamoException.Validation("There are no actions specified in the Replica Update Action");
+        if (create is not null && delete is not null)
             throw DynamoException.Validation("Each ReplicaUpdate must have exactly one of Create, Update and Delete");
         var of = create ?? delete!.Value;
-        of.Need("RegionName");
+        of.NeedAt("RegionName", $"replicaUpdates.1.member.{(create is null ? "delete" : "create")}.regionName");
         var region = of.Text("RegionName")!;
         return create is null
             ? request.Replicator.Delete(table, region, request.Aborted)

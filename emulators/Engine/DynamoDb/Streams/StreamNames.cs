@@ -22,6 +22,9 @@ public static class StreamNames
     /// <summary>A sequence number.</summary>
     public static string Sequence(long sequence) => (FirstNumber + (ulong)sequence).ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>eventID: 32 hexadecimal digits.</summary>
+    public static string Event(ItemStream stream, long sequence) => string.Create(CultureInfo.InvariantCulture, $"{stream.Began.UtcTicks:x16}{sequence:x16}");
+
     /// <summary>Reads a sequence number; null if it is none of ours.</summary>
     public static long? ReadSequence(string text) =>
         text.Length is >= 21 and <= 40 && UInt128.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= FirstNumber && number - FirstNumber <= long.MaxValue

@@ -1,0 +1,54 @@
+using ActiveActive.AwsEmulator.DynamoDb.Control;
+using ActiveActive.Engine.DynamoDb;
+using ActiveActive.Engine.DynamoDb.Settings;
+using ActiveActive.Engine.DynamoDb.Tables;
+
+namespace ActiveActive.AwsEmulator.DynamoDb.Operations;
+
+/// <summary>Reads the parameters that CreateTable and UpdateTable share.</summary>
+internal static class TableParameters
+{
+    /// <summary>Tags, TableClass and SSESpecification of a new table.</summary>
+    public static TableSettings Settings(Parameters parameters)
+    {
+        var tags = Resources.Tags(parameters);
+        var key = Encryption(parameters) is { On: true } sse ? sse.Key ?? "alias/aws/dynamodb" : null;
+        var tableClass = parameters.Text("TableClass");
+        if (tags.Count == 0 && key is null && tableClass is null)
+            return TableSettings.None;
+        return new TableSettings { Tags = TagResource.Merge(TableSettings.None.Tags, tags), KmsKey = key, TableClass = tableClass };
+    }
+
+    /// <summary>StreamSpecification, or null.</summary>
+    public static (bool On, string? View)? Stream(Parameters parameters)
+    {
+        if (parameters.Inner("StreamSpecification") is not { } stream)
+            return null;
+        stream.NeedAt("StreamEnabled", "streamSpecification.streamEnabled");
+        return (stream.Flag("StreamEnabled"), stream.Text("StreamViewType"));
+    }
+
+    /// <summary>SSESpecification, or null.</summary>
+    public static (bool On, string? Key)? Encryption(Parameters parameters)
+    {
+        if (parameters.Inner("SSESpecification") is not { } sse)
+            return null;
+        var type = sse.Text("SSEType");
+        var on = sse.Flag("Enabled", otherwise: type is not null);
+        if (type is not (null or "KMS" or "AES256"))
+            throw DynamoException.Validation($"1 validation error detected: Value '{type}' at 'sSESpecification.sSEType' failed to satisfy constraint: Member must satisfy enum value set: [AES256, KMS]");
+        if (!on && type is not null)
+            throw DynamoException.InvalidParameter("SSEType can not be specified if Enabled is false");
+        return (on, sse.Text("KMSMasterKeyId"));
+    }
+
+    /// <summary>ProvisionedThroughput, or null: with one number it must have the other.</summary>
+    public static (long Read, long Write)? Throughput(Parameters parameters)
+    {
+        if (parameters.Inner("ProvisionedThroughput") is not { } units)
+            return null;
+        units.NeedAt("WriteCapacityUnits", "provisionedThroughput.writeCapacityUnits");
+        units.NeedAt("ReadCapacityUnits", "provisionedThroughput.readCapacityUnits");
+        return (units.Integer("ReadCapacityUnits")!.Value, units.Integer("WriteCapacityUnits")!.Value);
+    }
+}
