@@ -76,6 +76,7 @@ public static class ReplicationEndpoints
         var regions = new string[reader.Count()];
         for (var i = 0; i < regions.Length; i++)
             regions[i] = reader.Text();
+        definition = definition with { Indexes = IndexCodec.ReadAll(ref reader) };
         return new AdoptReplica { Definition = definition, Regions = regions };
     }
 

@@ -18,6 +18,9 @@ public sealed class DynamoEngine(string region)
     /// <summary>Orders writes across regions.</summary>
     public HiddenClock Clock { get; } = new();
 
+    /// <summary>The clients' tokens of transactions.</summary>
+    public RequestTokens Tokens { get; } = new();
+
     /// <summary>All tables by name.</summary>
     public IReadOnlyDictionary<string, Table> Tables => _tables;
 
@@ -40,10 +43,19 @@ public sealed class DynamoEngine(string region)
                 (replica.TableId, replica.Cursor) = (moved.TableId, moved.Sequence);
                 break;
             case Change.TableCreated created:
-                _tables.Add(created.Definition.Name, new Table(created.Definition));
+                _tables.Add(created.Definition.Name, new Table(created.Definition with { Indexes = [] }));
                 break;
             case Change.TableDeleted deleted:
                 _tables.Remove(deleted.Table);
+                break;
+            case Change.IndexAdded index:
+                _tables[index.Table].AddIndex(index.Index);
+                break;
+            case Change.IndexRemoved index:
+                _tables[index.Table].RemoveIndex(index.Index);
+                break;
+            case Change.TokenUsed used:
+                Tokens.Add(used);
                 break;
             case Change.ReplicaAdded added:
                 _tables[added.Table].AddReplica(added.Region, added.Active);
@@ -64,10 +76,14 @@ public sealed class DynamoEngine(string region)
     public IEnumerable<Change> Snapshot()
     {
         yield return new Change.ClockAt(Clock.Last);
+        foreach (var used in Tokens.All)
+            yield return used;
         foreach (var table in _tables.Values)
         {
             var name = table.Definition.Name;
             yield return new Change.TableCreated(table.Definition);
+            foreach (var index in table.Indexes)
+                yield return new Change.IndexAdded(name, index.Definition);
             foreach (var replica in table.Replicas.Values)
             {
                 yield return new Change.ReplicaAdded(name, replica.Region, replica.Active);

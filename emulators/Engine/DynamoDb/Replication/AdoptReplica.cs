@@ -36,7 +36,9 @@ public sealed class AdoptReplica : IOperation<TableDescription>
 
         var time = turn.Engine.Clock.Next(turn.Now);
         turn.Write(new Change.ClockAt(time));
-        turn.Write(new Change.TableCreated(Definition with { Id = TableIds.Of(turn.Engine.Region, name, time), Created = turn.Now }));
+        turn.Write(new Change.TableCreated(Definition with { Id = TableIds.Of(turn.Engine.Region, name, time), Created = turn.Now, Indexes = [] }));
+        foreach (var index in Definition.Indexes)
+            turn.Write(new Change.IndexAdded(name, index));
         foreach (var region in Regions)
             turn.Write(new Change.ReplicaAdded(name, region, Active: true));
         return TableDescription.Of(turn.Engine.Tables[name]);

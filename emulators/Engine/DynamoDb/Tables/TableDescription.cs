@@ -8,7 +8,13 @@ namespace ActiveActive.Engine.DynamoDb.Tables;
 public sealed record TableDescription(
     TableDefinition Definition, long ItemCount, long Bytes, IReadOnlyList<(string Region, bool Active)> Replicas)
 {
+    /// <summary>The indexes with their sizes.</summary>
+    public IReadOnlyList<(IndexDefinition Index, long ItemCount, long Bytes)> Indexes { get; init; } = [];
+
     /// <summary>A table as it is now.</summary>
     public static TableDescription Of(Table table) =>
-        new(table.Definition, table.ItemCount, table.Bytes, [.. table.Replicas.Values.Select(r => (r.Region, r.Active))]);
+        new(table.Definition, table.ItemCount, table.Bytes, [.. table.Replicas.Values.Select(r => (r.Region, r.Active))])
+        {
+            Indexes = [.. table.Indexes.Select(i => (i.Definition, i.ItemCount, i.Bytes))],
+        };
 }
