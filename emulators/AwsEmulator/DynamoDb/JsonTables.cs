@@ -24,7 +24,7 @@ internal static class JsonTables
         json.WriteNumber("TableSizeBytes", table.Bytes);
         json.WriteBoolean("DeletionProtectionEnabled", definition.DeletionProtected);
         json.WriteStartArray("AttributeDefinitions");
-        foreach (var key in keys.OrderBy(k => k.Name, StringComparer.Ordinal))
+        foreach (var key in keys.Concat(definition.Indexes.SelectMany(i => i.Keys)).DistinctBy(k => k.Name).OrderBy(k => k.Name, StringComparer.Ordinal))
         {
             json.WriteStartObject();
             json.WriteString("AttributeName", key.Name);
@@ -33,16 +33,7 @@ internal static class JsonTables
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("KeySchema");
-        foreach (var key in keys)
-        {
-            json.WriteStartObject();
-            json.WriteString("AttributeName", key.Name);
-            json.WriteString("KeyType", key == definition.Hash ? "HASH" : "RANGE");
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        WriteKeys(json, keys);
         json.WriteStartObject("BillingModeSummary");
         json.WriteString("BillingMode", definition.PayPerRequest ? "PAY_PER_REQUEST" : "PROVISIONED");
         if (definition.PayPerRequest)
@@ -53,6 +44,8 @@ internal static class JsonTables
         json.WriteNumber("ReadCapacityUnits", definition.ReadUnits);
         json.WriteNumber("WriteCapacityUnits", definition.WriteUnits);
         json.WriteEndObject();
+        WriteIndexes(json, "LocalSecondaryIndexes", table, region, local: true);
+        WriteIndexes(json, "GlobalSecondaryIndexes", table, region, local: false);
         WriteSettings(json, table, region);
         WriteReplicas(json, table);
         json.WriteEndObject();
@@ -91,6 +84,62 @@ internal static class JsonTables
 
         json.WriteString("LatestStreamLabel", StreamNames.Label(stream.Began));
         json.WriteString("LatestStreamArn", StreamNames.Arn(region, table.Definition.Name, stream.Began));
+    }
+
+    private static void WriteKeys(Utf8JsonWriter json, IReadOnlyList<KeyAttribute> keys)
+    {
+        json.WriteStartArray("KeySchema");
+        for (var i = 0; i < keys.Count; i++)
+        {
+            json.WriteStartObject();
+            json.WriteString("AttributeName", keys[i].Name);
+            json.WriteString("KeyType", i == 0 ? "HASH" : "RANGE");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteIndexes(Utf8JsonWriter json, string name, TableDescription table, string region, bool local)
+    {
+        if (!table.Indexes.Any(i => i.Index.Local == local))
+            return;
+        json.WriteStartArray(name);
+        foreach (var (index, items, bytes) in table.Indexes.Where(i => i.Index.Local == local))
+        {
+            json.WriteStartObject();
+            json.WriteString("IndexName", index.Name);
+            json.WriteString("IndexArn", $"arn:aws:dynamodb:{region}:{Account}:table/{table.Definition.Name}/index/{index.Name}");
+            WriteKeys(json, index.Keys);
+            json.WriteStartObject("Projection");
+            json.WriteString("ProjectionType", index.Projection);
+            if (index.NonKeyAttributes.Count > 0)
+            {
+                json.WriteStartArray("NonKeyAttributes");
+                foreach (var attribute in index.NonKeyAttributes)
+                    json.WriteStringValue(attribute);
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
+            json.WriteNumber("IndexSizeBytes", bytes);
+            json.WriteNumber("ItemCount", items);
+            if (!local)
+                WriteGlobal(json, index);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteGlobal(Utf8JsonWriter json, IndexDefinition index)
+    {
+        json.WriteString("IndexStatus", "ACTIVE");
+        json.WriteStartObject("ProvisionedThroughput");
+        json.WriteNumber("NumberOfDecreasesToday", 0);
+        json.WriteNumber("ReadCapacityUnits", index.ReadUnits);
+        json.WriteNumber("WriteCapacityUnits", index.WriteUnits);
+        json.WriteEndObject();
     }
 
     private static void WriteReplicas(Utf8JsonWriter json, TableDescription table)

@@ -74,6 +74,14 @@ public readonly struct Parameters(JsonElement json)
         return value.EnumerateArray().Select(e => new Parameters(Object(e, name)));
     }
 
+    /// <summary>An array's elements as they are; none when it is absent.</summary>
+    public IEnumerable<JsonElement> Elements(string name)
+    {
+        if (Find(name) is not { } value)
+            return [];
+        return value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : throw Serialization("Expected list or null");
+    }
+
     /// <summary>An object's entries; none when it is absent.</summary>
     public IEnumerable<(string Name, JsonElement Value)> Entries(string name) =>
         Find(name) is { } value ? Object(value, name).EnumerateObject().Select(e => (NameOf(e), e.Value)) : [];
@@ -94,7 +102,27 @@ public readonly struct Parameters(JsonElement json)
 
         return names is null && Find("ExpressionAttributeValues") is null
             ? ExpressionInput.None
-            : new ExpressionInput(names, Item("ExpressionAttributeValues"));
+            : new ExpressionInput(names, ReadValues());
+    }
+
+    private Dictionary<string, AttributeValue>? ReadValues()
+    {
+        if (Find("ExpressionAttributeValues") is null)
+            return null;
+        var values = new Dictionary<string, AttributeValue>();
+        foreach (var (name, value) in Entries("ExpressionAttributeValues"))
+        {
+            try
+            {
+                values[name] = JsonItems.ReadValue(value);
+            }
+            catch (DynamoException wrong) when (wrong.Code == "ValidationException")
+            {
+                throw DynamoException.Validation($"ExpressionAttributeValues contains invalid value: {wrong.Message} for key {name}");
+            }
+        }
+
+        return values;
     }
 
     /// <summary>Parameters that AWS has and this emulator not: to ignore one would be to answer something else than was asked.</summary>

@@ -47,6 +47,7 @@ public sealed class Peer(string region, Uri address, HttpMessageInvoker http, Re
         body.Number((uint)regions.Count);
         foreach (var name in regions)
             body.Text(name);
+        IndexCodec.WriteAll(body, table.Indexes);
         body.Map(settings.ToMap());
         return Send(HttpMethod.Put, $"tables/{Uri.EscapeDataString(table.Name)}", body.Written, TimeSpan.Zero, cancellation);
     }

@@ -77,6 +77,7 @@ public static class ReplicationEndpoints
         var regions = new string[reader.Count()];
         for (var i = 0; i < regions.Length; i++)
             regions[i] = reader.Text();
+        definition = definition with { Indexes = IndexCodec.ReadAll(ref reader) };
         var settings = reader.AtEnd ? TableSettings.None : TableSettings.FromMap(reader.Map());
         return new AdoptReplica { Definition = definition, Regions = regions, Settings = settings };
     }

@@ -20,6 +20,9 @@ public sealed class DynamoEngine(string region)
     /// <summary>Orders writes across regions.</summary>
     public HiddenClock Clock { get; } = new();
 
+    /// <summary>The clients' tokens of transactions.</summary>
+    public RequestTokens Tokens { get; } = new();
+
     /// <summary>All tables by name.</summary>
     public IReadOnlyDictionary<string, Table> Tables => _tables;
 
@@ -45,11 +48,20 @@ public sealed class DynamoEngine(string region)
                 (replica.TableId, replica.Cursor) = (moved.TableId, moved.Sequence);
                 break;
             case Change.TableCreated created:
-                _tables.Add(created.Definition.Name, new Table(created.Definition));
+                _tables.Add(created.Definition.Name, new Table(created.Definition with { Indexes = [] }));
                 break;
             case Change.TableDeleted deleted:
                 if (_tables.Remove(deleted.Table, out var gone) && gone.Stream is { } stream)
                     stream.Ended = Clock.Time;
+                break;
+            case Change.IndexAdded index:
+                _tables[index.Table].AddIndex(index.Index);
+                break;
+            case Change.IndexRemoved index:
+                _tables[index.Table].RemoveIndex(index.Index);
+                break;
+            case Change.TokenUsed used:
+                Tokens.Add(used);
                 break;
             case Change.ReplicaAdded added:
                 _tables[added.Table].AddReplica(added.Region, added.Active);
@@ -111,12 +123,16 @@ public sealed class DynamoEngine(string region)
     public IEnumerable<Change> Snapshot()
     {
         yield return new Change.ClockAt(Clock.Last);
+        foreach (var used in Tokens.All)
+            yield return used;
         foreach (var table in _tables.Values)
         {
             var name = table.Definition.Name;
             yield return new Change.TableCreated(table.Definition);
             if (table.Settings != TableSettings.None)
                 yield return table.SettingsChange(table.Settings);
+            foreach (var index in table.Indexes)
+                yield return new Change.IndexAdded(name, index.Definition);
             foreach (var replica in table.Replicas.Values)
             {
                 yield return new Change.ReplicaAdded(name, replica.Region, replica.Active);

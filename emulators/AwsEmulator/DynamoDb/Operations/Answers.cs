@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActiveActive.Engine.DynamoDb;
 using ActiveActive.Engine.DynamoDb.Operations;
 using ActiveActive.Engine.DynamoDb.Tables;
+using ActiveActive.Engine.DynamoDb.Values;
 
 namespace ActiveActive.AwsEmulator.DynamoDb.Operations;
 
@@ -18,7 +19,26 @@ internal static class Answers
             JsonItems.Write(answer, result.Attributes);
         }
 
-        WriteCapacity(request, table, result.Units, answer);
+        WriteCapacity(request, table, result.Capacity, answer);
+        if (result.Collection is not null && request.Parameters.Text("ReturnItemCollectionMetrics") == "SIZE")
+        {
+            answer.WritePropertyName("ItemCollectionMetrics");
+            WriteCollection(result.Collection, answer);
+        }
+
+        answer.WriteEndObject();
+    }
+
+    /// <summary>ItemCollectionMetrics of one collection; AWS estimates in steps of a gigabyte.</summary>
+    public static void WriteCollection(IReadOnlyDictionary<string, AttributeValue> key, Utf8JsonWriter answer)
+    {
+        answer.WriteStartObject();
+        answer.WritePropertyName("ItemCollectionKey");
+        JsonItems.Write(answer, key);
+        answer.WriteStartArray("SizeEstimateRangeGB");
+        answer.WriteNumberValue(0);
+        answer.WriteNumberValue(1);
+        answer.WriteEndArray();
         answer.WriteEndObject();
     }
 
@@ -42,27 +62,27 @@ internal static class Answers
             JsonItems.Write(answer, page.LastKey);
         }
 
-        WriteCapacity(request, table, page.Units, answer);
+        WriteCapacity(request, table, page.Capacity, answer);
         answer.WriteEndObject();
     }
 
     /// <summary>ConsumedCapacity of one table, if it was asked for.</summary>
-    public static void WriteCapacity(DynamoRequest request, string table, double units, Utf8JsonWriter answer)
+    public static void WriteCapacity(DynamoRequest request, string table, Capacity units, Utf8JsonWriter answer)
     {
         if (request.Parameters.Text("ReturnConsumedCapacity") is null or "NONE")
             return;
         answer.WritePropertyName("ConsumedCapacity");
-        WriteUnits(table, units, answer);
+        WriteUnits(request, table, units, answer);
     }
 
     /// <summary>ConsumedCapacity of several tables, if it was asked for.</summary>
-    public static void WriteCapacities(DynamoRequest request, IReadOnlyDictionary<string, double> units, Utf8JsonWriter answer)
+    public static void WriteCapacities(DynamoRequest request, IReadOnlyDictionary<string, Capacity> units, Utf8JsonWriter answer)
     {
         if (request.Parameters.Text("ReturnConsumedCapacity") is null or "NONE")
             return;
         answer.WriteStartArray("ConsumedCapacity");
         foreach (var (table, consumed) in units)
-            WriteUnits(table, consumed, answer);
+            WriteUnits(request, table, consumed, answer);
         answer.WriteEndArray();
     }
 
@@ -75,11 +95,36 @@ internal static class Answers
         answer.WriteEndObject();
     }
 
-    private static void WriteUnits(string table, double units, Utf8JsonWriter answer)
+    /// <summary>ConsumedCapacity of one table: the sum, and with INDEXES its parts.</summary>
+    private static void WriteUnits(DynamoRequest request, string table, Capacity units, Utf8JsonWriter answer)
     {
         answer.WriteStartObject();
         answer.WriteString("TableName", table);
-        answer.WriteNumber("CapacityUnits", units);
+        answer.WriteNumber("CapacityUnits", units.Total);
+        if (request.Parameters.Text("ReturnConsumedCapacity") == "INDEXES")
+        {
+            answer.WriteStartObject("Table");
+            answer.WriteNumber("CapacityUnits", units.Table);
+            answer.WriteEndObject();
+            WriteIndexes("LocalSecondaryIndexes", units.Local, answer);
+            WriteIndexes("GlobalSecondaryIndexes", units.Global, answer);
+        }
+
+        answer.WriteEndObject();
+    }
+
+    private static void WriteIndexes(string name, SortedDictionary<string, double>? units, Utf8JsonWriter answer)
+    {
+        if (units is null)
+            return;
+        answer.WriteStartObject(name);
+        foreach (var (index, consumed) in units)
+        {
+            answer.WriteStartObject(index);
+            answer.WriteNumber("CapacityUnits", consumed);
+            answer.WriteEndObject();
+        }
+
         answer.WriteEndObject();
     }
 }

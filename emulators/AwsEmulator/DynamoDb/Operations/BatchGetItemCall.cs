@@ -13,16 +13,19 @@ public sealed class BatchGetItemCall : IDynamoCall
     public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
     {
         var parameters = request.Parameters;
-        parameters.Need("RequestItems");
+        new Constraints(parameters).Capacity().NotNull("RequestItems").Length("RequestItems", 1).Check();
         var wanted = parameters.Inner("RequestItems")!.Value;
         var requests = new Dictionary<string, BatchGet>();
         foreach (var (table, _) in parameters.Entries("RequestItems"))
         {
             var entry = wanted.Inner(table)!.Value;
-            entry.Refuse("AttributesToGet");
+            entry.RefuseMixture(["ProjectionExpression"], ["AttributesToGet"]);
             entry.Need("Keys");
             requests[table] = new BatchGet(
-                [.. entry.Each("Keys").Select(k => k.AsItem())], entry.Text("ProjectionExpression"), entry.Expressions(), entry.Flag("ConsistentRead"));
+                [.. entry.Each("Keys").Select(k => k.AsItem())], entry.Text("ProjectionExpression"), entry.Expressions(), entry.Flag("ConsistentRead"))
+            {
+                AttributesToGet = entry.Strings("AttributesToGet"),
+            };
         }
 
         var result = await request.Run(new BatchGetItem { Requests = requests });

@@ -14,7 +14,7 @@ public sealed class BatchWriteItemCall : IDynamoCall
     public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
     {
         var parameters = request.Parameters;
-        parameters.Need("RequestItems");
+        new Constraints(parameters).Capacity().Enum("ReturnItemCollectionMetrics", "SIZE", "NONE").NotNull("RequestItems").Length("RequestItems", 1).Check();
         var requests = new Dictionary<string, IReadOnlyList<BatchWrite>>();
         foreach (var (table, _) in parameters.Entries("RequestItems"))
             requests[table] = [.. parameters.Inner("RequestItems")!.Value.Each(table).Select(Read)];

@@ -14,15 +14,10 @@ public sealed class CreateTableCall : IDynamoCall
     public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
     {
         var parameters = request.Parameters;
-        // Empty lists of indexes mean none; the SDKs may send them.
-        foreach (var indexes in (ReadOnlySpan<string>)["GlobalSecondaryIndexes", "LocalSecondaryIndexes"])
-        {
-            if (parameters.Each(indexes).Any())
-                throw DynamoException.NotThere($"Parameter {indexes}");
-        }
-
-        parameters.Need("AttributeDefinitions");
-        parameters.Need("KeySchema");
+        if (parameters.Find("TableName") is null)
+            throw DynamoException.Validation("The parameter 'TableName' is required but was not present in the request");
+        CreateTable.CheckName(parameters.Table);
+        new Constraints(parameters).NotNull("AttributeDefinitions").Enum("BillingMode", "PROVISIONED", "PAY_PER_REQUEST").NotNull("KeySchema").Length("KeySchema", 1, 2).Check();
         var attributes = new Dictionary<string, string>();
         foreach (var attribute in parameters.Each("AttributeDefinitions"))
             attributes[Need(attribute, "AttributeName")] = Need(attribute, "AttributeType");
@@ -32,6 +27,8 @@ public sealed class CreateTableCall : IDynamoCall
             Name = parameters.Table,
             Attributes = attributes,
             Keys = [.. parameters.Each("KeySchema").Select(k => (Need(k, "AttributeName"), Need(k, "KeyType")))],
+            LocalIndexes = parameters.Find("LocalSecondaryIndexes") is null ? null : [.. parameters.Each("LocalSecondaryIndexes").Select(i => ReadIndex(i, local: true))],
+            GlobalIndexes = parameters.Find("GlobalSecondaryIndexes") is null ? null : [.. parameters.Each("GlobalSecondaryIndexes").Select(i => ReadIndex(i, local: false))],
             BillingMode = parameters.Text("BillingMode") ?? "PROVISIONED",
             Throughput = throughput is { } units ? (units.Integer("ReadCapacityUnits") ?? 0, units.Integer("WriteCapacityUnits") ?? 0) : null,
             DeletionProtected = parameters.Flag("DeletionProtectionEnabled"),
@@ -39,6 +36,23 @@ public sealed class CreateTableCall : IDynamoCall
             Stream = TableParameters.Stream(parameters),
         };
         Answers.Write(request, "TableDescription", await request.Run(operation), "ACTIVE", answer);
+    }
+
+    /// <summary>An index as CreateTable and UpdateTable ask for it.</summary>
+    internal static IndexRequest ReadIndex(Parameters index, bool local)
+    {
+        var checks = new Constraints(index).NotNull("IndexName").Name("IndexName").NotNull("KeySchema").NotNull("Projection");
+        checks.Check();
+        var projection = index.Inner("Projection")!.Value;
+        new Constraints(projection).Enum("ProjectionType", "ALL", "INCLUDE", "KEYS_ONLY").Length("NonKeyAttributes", 1, 20).Check();
+        var throughput = index.Inner("ProvisionedThroughput");
+        return new IndexRequest(
+            index.Text("IndexName")!,
+            [.. index.Each("KeySchema").Select(k => (Need(k, "AttributeName"), Need(k, "KeyType")))],
+            projection.Text("ProjectionType"),
+            projection.Strings("NonKeyAttributes"),
+            local,
+            throughput is { } units ? (units.Integer("ReadCapacityUnits") ?? 0, units.Integer("WriteCapacityUnits") ?? 0) : null);
     }
 
     private static string Need(Parameters parameters, string name)

@@ -12,13 +12,14 @@ public sealed class GetItemCall : IDynamoCall
     /// <inheritdoc/>
     public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
     {
-        var parameters = request.Parameters;
-        parameters.Refuse("AttributesToGet");
+        var parameters = new Constraints(request.Parameters).Capacity().Length("AttributesToGet", 1, 255).TableName().NotNull("Key").Check();
+        parameters.RefuseMixture(["ProjectionExpression"], ["AttributesToGet"]);
         var operation = new GetItem
         {
             Table = parameters.Table,
             Key = parameters.NeedItem("Key"),
             ProjectionText = parameters.Text("ProjectionExpression"),
+            AttributesToGet = parameters.Strings("AttributesToGet"),
             Input = parameters.Expressions(),
             Consistent = parameters.Flag("ConsistentRead"),
         };
@@ -30,7 +31,7 @@ public sealed class GetItemCall : IDynamoCall
             JsonItems.Write(answer, result.Item);
         }
 
-        Answers.WriteCapacity(request, operation.Table, result.Units, answer);
+        Answers.WriteCapacity(request, operation.Table, result.Capacity, answer);
         answer.WriteEndObject();
     }
 }

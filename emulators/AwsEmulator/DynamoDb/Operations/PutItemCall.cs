@@ -12,13 +12,15 @@ public sealed class PutItemCall : IDynamoCall
     /// <inheritdoc/>
     public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
     {
-        var parameters = request.Parameters;
-        parameters.Refuse("Expected", "ConditionalOperator");
+        var parameters = Constraints.OfWrite(request.Parameters, "Item").Check();
+        parameters.RefuseMixture(["ConditionExpression"], ["Expected"]);
         var operation = new PutItem
         {
             Table = parameters.Table,
             Item = parameters.NeedItem("Item"),
             ConditionText = parameters.Text("ConditionExpression"),
+            Expected = parameters.Conditions("Expected"),
+            ConditionalOperator = parameters.Text("ConditionalOperator"),
             Input = parameters.Expressions(),
             ReturnValues = parameters.Text("ReturnValues") ?? "NONE",
             ReturnItemOnFailure = parameters.Text("ReturnValuesOnConditionCheckFailure") == "ALL_OLD",

@@ -12,14 +12,24 @@ public sealed class QueryCall : IDynamoCall
     /// <inheritdoc/>
     public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
     {
-        var parameters = request.Parameters;
-        parameters.Refuse("IndexName", "KeyConditions", "QueryFilter", "ConditionalOperator", "AttributesToGet");
+        var parameters = new Constraints(request.Parameters).Range("Limit", 1).Capacity().Length("AttributesToGet", 1, 255).Conditions("QueryFilter")
+            .Enum("Select", "SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES")
+            .Enum("ConditionalOperator", "OR", "AND").Conditions("KeyConditions").TableName().Name("IndexName").Check();
+        var byExpression = parameters.Find("KeyConditionExpression") is not null;
+        parameters.RefuseMixture(
+            ["ProjectionExpression", "FilterExpression", "KeyConditionExpression"],
+            byExpression ? ["AttributesToGet", "QueryFilter", "ConditionalOperator", "KeyConditions"] : ["AttributesToGet", "QueryFilter", "ConditionalOperator"]);
         var operation = new Query
         {
             Table = parameters.Table,
             KeyConditionText = parameters.Text("KeyConditionExpression"),
+            KeyConditions = parameters.Conditions("KeyConditions"),
             FilterText = parameters.Text("FilterExpression"),
             ProjectionText = parameters.Text("ProjectionExpression"),
+            IndexName = parameters.Text("IndexName"),
+            LegacyFilter = parameters.Conditions("QueryFilter"),
+            ConditionalOperator = parameters.Text("ConditionalOperator"),
+            AttributesToGet = parameters.Strings("AttributesToGet"),
             Input = parameters.Expressions(),
             Forward = parameters.Flag("ScanIndexForward", otherwise: true),
             Limit = parameters.Integer("Limit"),

@@ -12,13 +12,19 @@ public sealed class ScanCall : IDynamoCall
     /// <inheritdoc/>
     public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
     {
-        var parameters = request.Parameters;
-        parameters.Refuse("IndexName", "ScanFilter", "ConditionalOperator", "AttributesToGet");
+        var parameters = new Constraints(request.Parameters).Range("Limit", 1).Capacity().Length("AttributesToGet", 1, 255).Range("Segment", 0, 999_999)
+            .Enum("Select", "SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES")
+            .Conditions("ScanFilter").Enum("ConditionalOperator", "OR", "AND").Range("TotalSegments", 1, 1_000_000).TableName().Name("IndexName").Check();
+        parameters.RefuseMixture(["ProjectionExpression", "FilterExpression"], ["AttributesToGet", "ScanFilter", "ConditionalOperator"]);
         var operation = new Scan
         {
             Table = parameters.Table,
             FilterText = parameters.Text("FilterExpression"),
             ProjectionText = parameters.Text("ProjectionExpression"),
+            IndexName = parameters.Text("IndexName"),
+            LegacyFilter = parameters.Conditions("ScanFilter"),
+            ConditionalOperator = parameters.Text("ConditionalOperator"),
+            AttributesToGet = parameters.Strings("AttributesToGet"),
             Input = parameters.Expressions(),
             Limit = parameters.Integer("Limit"),
             StartKey = parameters.Item("ExclusiveStartKey"),

@@ -12,14 +12,17 @@ public sealed class UpdateItemCall : IDynamoCall
     /// <inheritdoc/>
     public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
     {
-        var parameters = request.Parameters;
-        parameters.Refuse("Expected", "ConditionalOperator", "AttributeUpdates");
+        var parameters = Constraints.OfWrite(request.Parameters, "Key").Check();
+        parameters.RefuseMixture(["UpdateExpression", "ConditionExpression"], ["AttributeUpdates", "Expected"]);
         var operation = new UpdateItem
         {
             Table = parameters.Table,
             Key = parameters.NeedItem("Key"),
             UpdateText = parameters.Text("UpdateExpression"),
+            AttributeUpdates = parameters.Updates(),
             ConditionText = parameters.Text("ConditionExpression"),
+            Expected = parameters.Conditions("Expected"),
+            ConditionalOperator = parameters.Text("ConditionalOperator"),
             Input = parameters.Expressions(),
             ReturnValues = parameters.Text("ReturnValues") ?? "NONE",
             ReturnItemOnFailure = parameters.Text("ReturnValuesOnConditionCheckFailure") == "ALL_OLD",

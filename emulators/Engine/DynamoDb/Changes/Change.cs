@@ -19,6 +19,15 @@ public abstract record Change
     /// <summary>Another region no longer has the table.</summary>
     public sealed record ReplicaRemoved(string Table, string Region) : Change;
 
+    /// <summary>A table got a secondary index, filled from the rows that it has then.</summary>
+    public sealed record IndexAdded(string Table, IndexDefinition Index) : Change;
+
+    /// <summary>A table lost a secondary index.</summary>
+    public sealed record IndexRemoved(string Table, string Index) : Change;
+
+    /// <summary>A transaction was carried out under a client's token; a hash of its request tells a repetition from another request.</summary>
+    public sealed record TokenUsed(string Token, string Request, DateTimeOffset At) : Change;
+
     /// <summary>An item was written, or deleted: then <paramref name="Item"/> is its key and <paramref name="Deleted"/> says so.</summary>
     public sealed record RowWritten(string Table, IReadOnlyDictionary<string, AttributeValue> Item, bool Deleted, Stamp Stamp, long Sequence) : Change
     {

@@ -54,6 +54,22 @@ public static class ChangeCodec
                 to.Byte(8);
                 to.Signed(clock.Time);
                 break;
+            case Change.IndexAdded added:
+                to.Byte(20);
+                to.Text(added.Table);
+                IndexCodec.Write(to, added.Index);
+                break;
+            case Change.IndexRemoved removed:
+                to.Byte(21);
+                to.Text(removed.Table);
+                to.Text(removed.Index);
+                break;
+            case Change.TokenUsed used:
+                to.Byte(22);
+                to.Text(used.Token);
+                to.Text(used.Request);
+                to.Signed(used.At.UtcTicks);
+                break;
             default:
                 ControlCodec.Write(to, change);
                 break;
@@ -78,6 +94,9 @@ public static class ChangeCodec
             6 => new Change.ReplicaRemoved(from.Text(), from.Text()),
             7 => new Change.LogAt(from.Text(), from.Long()),
             8 => new Change.ClockAt(from.Signed()),
+            20 => new Change.IndexAdded(from.Text(), IndexCodec.Read(ref from)),
+            21 => new Change.IndexRemoved(from.Text(), from.Text()),
+            22 => new Change.TokenUsed(from.Text(), from.Text(), new DateTimeOffset(from.Signed(), TimeSpan.Zero)),
             _ => ControlCodec.Read(kind, ref from),
         };
     }
@@ -110,11 +129,11 @@ public static class ChangeCodec
         DeletionProtected = from.Bool(),
     };
 
-    private static void Write(ValueWriter to, KeyAttribute key)
+    internal static void Write(ValueWriter to, KeyAttribute key)
     {
         to.Text(key.Name);
         to.Text(key.Type);
     }
 
-    private static KeyAttribute ReadKey(ref ValueReader from) => new(from.Text(), from.Text());
+    internal static KeyAttribute ReadKey(ref ValueReader from) => new(from.Text(), from.Text());
 }

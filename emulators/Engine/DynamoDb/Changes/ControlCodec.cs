@@ -4,18 +4,18 @@ using Item = System.Collections.Generic.IReadOnlyDictionary<string, ActiveActive
 
 namespace ActiveActive.Engine.DynamoDb.Changes;
 
-/// <summary>Changes of settings and streams as bytes: the kinds from 20 on.</summary>
+/// <summary>Changes of settings and streams as bytes: the kinds from 40 on.</summary>
 internal static class ControlCodec
 {
     /// <summary>The kind of a row that TTL deleted.</summary>
-    public const byte ExpiredRow = 24;
+    public const byte ExpiredRow = 44;
 
     public static void Write(ValueWriter to, Change change)
     {
         switch (change)
         {
             case Change.TableSettingsChanged changed:
-                to.Byte(20);
+                to.Byte(40);
                 to.Text(changed.Table);
                 to.Number((ulong)changed.ReadUnits);
                 to.Number((ulong)changed.WriteUnits);
@@ -23,7 +23,7 @@ internal static class ControlCodec
                 to.Map(changed.Settings.ToMap());
                 break;
             case Change.StreamBegan began:
-                to.Byte(21);
+                to.Byte(41);
                 to.Text(began.Table);
                 to.Text(began.TableId);
                 Write(to, began.Began);
@@ -37,19 +37,19 @@ internal static class ControlCodec
 
                 break;
             case Change.StreamEnded ended:
-                to.Byte(22);
+                to.Byte(42);
                 to.Text(ended.Table);
                 Write(to, ended.Began);
                 Write(to, ended.At);
                 break;
             case Change.StreamRecordKept kept:
-                to.Byte(23);
+                to.Byte(43);
                 to.Text(kept.Table);
                 Write(to, kept.Began);
                 Write(to, kept.Record);
                 break;
             case Change.StreamAt at:
-                to.Byte(25);
+                to.Byte(45);
                 to.Text(at.Table);
                 Write(to, at.Began);
                 to.Number((ulong)at.Sequence);
@@ -61,11 +61,11 @@ internal static class ControlCodec
 
     public static Change Read(byte kind, ref ValueReader from) => kind switch
     {
-        20 => new Change.TableSettingsChanged(from.Text(), from.Long(), from.Long(), from.Bool(), TableSettings.FromMap(from.Map())),
-        21 => new Change.StreamBegan(from.Text(), from.Text(), Time(ref from), from.Text(), Keys(ref from)),
-        22 => new Change.StreamEnded(from.Text(), Time(ref from), Time(ref from)),
-        23 => new Change.StreamRecordKept(from.Text(), Time(ref from), Record(ref from)),
-        25 => new Change.StreamAt(from.Text(), Time(ref from), from.Long()),
+        40 => new Change.TableSettingsChanged(from.Text(), from.Long(), from.Long(), from.Bool(), TableSettings.FromMap(from.Map())),
+        41 => new Change.StreamBegan(from.Text(), from.Text(), Time(ref from), from.Text(), Keys(ref from)),
+        42 => new Change.StreamEnded(from.Text(), Time(ref from), Time(ref from)),
+        43 => new Change.StreamRecordKept(from.Text(), Time(ref from), Record(ref from)),
+        45 => new Change.StreamAt(from.Text(), Time(ref from), from.Long()),
         _ => throw new InvalidDataException($"The journal has a DynamoDB change of kind {kind}, which a newer version wrote"),
     };
 

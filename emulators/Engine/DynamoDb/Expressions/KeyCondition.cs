@@ -10,7 +10,26 @@ public sealed class KeyCondition
 {
     private readonly Dictionary<string, Condition> _byAttribute = [];
 
+    private KeyCondition()
+    {
+    }
+
     private KeyCondition(Condition condition) => Collect(condition);
+
+    /// <summary>True with a condition on the range key.</summary>
+    public bool HasRange => _byAttribute.Count > 1;
+
+    /// <summary>Reads KeyConditions, the form older than expressions.</summary>
+    /// <exception cref="DynamoException">They cannot be meant.</exception>
+    public static KeyCondition Of(IReadOnlyDictionary<string, Operations.LegacyCondition> conditions)
+    {
+        var keys = new KeyCondition();
+        foreach (var (name, condition) in conditions)
+            keys._byAttribute.Add(name, condition.Read(name));
+        if (conditions.Count is not (1 or 2))
+            throw DynamoException.Validation("Conditions can be of length 1 or 2 only");
+        return keys;
+    }
 
     /// <summary>Reads a KeyConditionExpression.</summary>
     /// <exception cref="DynamoException">It is none; the message says why.</exception>
@@ -21,8 +40,12 @@ public sealed class KeyCondition
     /// <exception cref="DynamoException">The table's key is another one.</exception>
     public (RowKey From, RowKey To) Span(TableSchema schema)
     {
+        if (schema.Range is null && _byAttribute.Count > 1)
+            throw NotSupported();
         if (!_byAttribute.TryGetValue(schema.Hash.Name, out var onHash))
             throw Missed(schema.Hash.Name);
+        if (onHash is Condition.Comparison { Comparator: "<>" } or Condition.Exists or Condition.Contains or Condition.In or Condition.And)
+            throw NotIndexable();
         if (onHash is not Condition.Comparison { Comparator: "=", Right: Operand.Literal { Value: var partition } })
             throw DynamoException.Validation("Query key condition not supported");
         CheckType(partition, schema.Hash);
@@ -31,7 +54,7 @@ public sealed class KeyCondition
         if (_byAttribute.Count == 1)
             return (Place(null, -1), Place(null, 1));
         if (schema.Range is null || !_byAttribute.TryGetValue(schema.Range.Name, out var onRange))
-            throw schema.Range is null ? DynamoException.Validation("Query key condition not supported") : Missed(schema.Range.Name);
+            throw schema.Range is null ? NotSupported() : Missed(schema.Range.Name);
         switch (onRange)
         {
             case Condition.Comparison { Comparator: var comparator, Right: Operand.Literal { Value: var value } }:
@@ -43,7 +66,7 @@ public sealed class KeyCondition
                     "<=" => (Place(null, -1), Place(value, 1)),
                     ">" => (Place(value, 1), Place(null, 1)),
                     ">=" => (Place(value, -1), Place(null, 1)),
-                    _ => throw DynamoException.Validation("Query key condition not supported"),
+                    _ => throw NotIndexable(),
                 };
             case Condition.Between { Low: Operand.Literal { Value: var low }, High: Operand.Literal { Value: var high } }:
                 CheckType(low, schema.Range);
@@ -53,9 +76,14 @@ public sealed class KeyCondition
                 CheckType(prefix, schema.Range);
                 return (Place(prefix, -1), Place(AfterAllWith(prefix), 1));
             default:
-                throw DynamoException.Validation("Query key condition not supported");
+                throw NotIndexable();
         }
     }
+
+    private static DynamoException NotSupported() => DynamoException.Validation("Query key condition not supported");
+
+    private static DynamoException NotIndexable() =>
+        DynamoException.Validation("Attempted conditional constraint is not an indexable operation");
 
     /// <summary>A value above every range key (of at most 1,024 bytes) that begins with the prefix.</summary>
     private static AttributeValue AfterAllWith(AttributeValue prefix) => prefix switch

@@ -20,6 +20,16 @@ public sealed class Projection
         }
     }
 
+    /// <summary>A projection onto top-level attributes, as AttributesToGet names them.</summary>
+    /// <exception cref="DynamoException">One is named twice.</exception>
+    public static Projection Of(IReadOnlyList<string> attributes)
+    {
+        var seen = new HashSet<string>();
+        if (attributes.FirstOrDefault(a => !seen.Add(a)) is { } twice)
+            throw DynamoException.InvalidParameter($"Duplicate value in attribute name: {twice}");
+        return new Projection(attributes.Select(a => new DocumentPath([new PathStep(a, 0)])));
+    }
+
     /// <summary>Those parts of <paramref name="item"/> that exist.</summary>
     public IReadOnlyDictionary<string, AttributeValue> Of(IReadOnlyDictionary<string, AttributeValue> item) => OfMap(item, _root);
 

@@ -8,4 +8,8 @@ namespace ActiveActive.Engine.DynamoDb.Operations;
 /// <param name="Input">The placeholders.</param>
 /// <param name="Consistent">Costs twice as many units.</param>
 public sealed record BatchGet(
-    IReadOnlyList<IReadOnlyDictionary<string, AttributeValue>> Keys, string? ProjectionText, ExpressionInput Input, bool Consistent);
+    IReadOnlyList<IReadOnlyDictionary<string, AttributeValue>> Keys, string? ProjectionText, ExpressionInput Input, bool Consistent)
+{
+    /// <summary>AttributesToGet, or null.</summary>
+    public IReadOnlyList<string>? AttributesToGet { get; init; }
+}

@@ -31,6 +31,8 @@ public sealed class BatchGetItem : IDataOperation<BatchGetResult>
             var placeholders = request.Input.Open(("ProjectionExpression", request.ProjectionText));
             if (request.ProjectionText is not null)
                 _projections[table] = ProjectionParser.Parse(request.ProjectionText, placeholders);
+            else if (request.AttributesToGet is not null)
+                _projections[table] = Projection.Of(request.AttributesToGet);
             placeholders.CheckUse();
         }
     }
@@ -67,7 +69,7 @@ public sealed class BatchGetItem : IDataOperation<BatchGetResult>
             }
 
             result.Items[name] = items;
-            result.Units[name] = units;
+            result.Units[name] = new Capacity { Table = units };
         }
 
         return result;

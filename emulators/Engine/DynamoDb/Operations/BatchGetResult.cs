@@ -12,7 +12,7 @@ public sealed class BatchGetResult
     public Dictionary<string, List<Item>> Unprocessed { get; } = [];
 
     /// <summary>Read units consumed, by table.</summary>
-    public Dictionary<string, double> Units { get; } = [];
+    public Dictionary<string, Capacity> Units { get; } = [];
 
     internal void LeaveOver(string table, Item key)
     {

@@ -5,7 +5,7 @@ using Item = System.Collections.Generic.IReadOnlyDictionary<string, ActiveActive
 namespace ActiveActive.Engine.DynamoDb.Operations;
 
 /// <summary>Up to 25 puts and deletes. All are checked before the first is done, so an error means that nothing was written.</summary>
-public sealed class BatchWriteItem : IDataOperation<IReadOnlyDictionary<string, double>>
+public sealed class BatchWriteItem : IDataOperation<IReadOnlyDictionary<string, Capacity>>
 {
     /// <summary>The puts and deletes by table.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<BatchWrite>> Requests { get; init; }
@@ -14,7 +14,7 @@ public sealed class BatchWriteItem : IDataOperation<IReadOnlyDictionary<string, 
     public IReadOnlyCollection<string> Tables => [.. Requests.Keys];
 
     /// <inheritdoc/>
-    public IEnumerable<(string Table, int Count)> Work(IReadOnlyDictionary<string, double>? result) => Requests.Select(r => (r.Key, result is null ? 0 : r.Value.Count));
+    public IEnumerable<(string Table, int Count)> Work(IReadOnlyDictionary<string, Capacity>? result) => Requests.Select(r => (r.Key, result is null ? 0 : r.Value.Count));
 
     /// <inheritdoc/>
     public void Prepare()
@@ -33,15 +33,15 @@ public sealed class BatchWriteItem : IDataOperation<IReadOnlyDictionary<string, 
 
     /// <summary>Does them; the answer is the write units by table.</summary>
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, double> Execute(Turn turn)
+    public IReadOnlyDictionary<string, Capacity> Execute(Turn turn)
     {
-        var units = new Dictionary<string, double>();
+        var units = new Dictionary<string, Capacity>();
         var writes = new List<(Table Table, Item? Old, BatchWrite Write)>();
         foreach (var (name, requests) in Requests)
         {
             var table = turn.Engine.Table(name);
             var keys = new SortedSet<RowKey>();
-            units[name] = 0;
+            units[name] = new Capacity();
             foreach (var write in requests)
             {
                 var key = write.Delete ? table.Schema.KeyOfKey(write.Item) : table.Schema.KeyOfItem(write.Item);
@@ -50,7 +50,9 @@ public sealed class BatchWriteItem : IDataOperation<IReadOnlyDictionary<string, 
                 turn.See(key);
                 var old = table.Item(key);
                 writes.Add((table, old, write));
-                units[name] += ItemWrite.Units(old, write.Delete ? null : write.Item);
+                if (!write.Delete)
+                    table.CheckIndexes(write.Item);
+                units[name].Add(ItemWrite.Units(table, old, write.Delete ? null : write.Item));
             }
         }
 

@@ -11,6 +11,10 @@ public sealed class CreateTable : IOperation<TableDescription>
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
 
+    private KeyAttribute? _hash;
+    private KeyAttribute? _range;
+    private IReadOnlyList<IndexDefinition> _indexes = [];
+
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
@@ -19,6 +23,12 @@ public sealed class CreateTable : IOperation<TableDescription>
 
     /// <summary>KeySchema: name and HASH or RANGE, in order.</summary>
     public required IReadOnlyList<(string Name, string Role)> Keys { get; init; }
+
+    /// <summary>LocalSecondaryIndexes, or null.</summary>
+    public IReadOnlyList<IndexRequest>? LocalIndexes { get; init; }
+
+    /// <summary>GlobalSecondaryIndexes, or null.</summary>
+    public IReadOnlyList<IndexRequest>? GlobalIndexes { get; init; }
 
     /// <summary>PAY_PER_REQUEST or PROVISIONED.</summary>
     public string BillingMode { get; init; } = "PROVISIONED";
@@ -52,22 +62,24 @@ public sealed class CreateTable : IOperation<TableDescription>
     public void Prepare()
     {
         CheckName(Name);
-        if (Keys.Count is < 1 or > 2 || Keys[0].Role != "HASH")
-            throw DynamoException.Validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
-        if (Keys.Count == 2 && Keys[1].Role != "RANGE")
-            throw DynamoException.Validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
-        if (Keys.Count == 2 && Keys[0].Name == Keys[1].Name)
-            throw DynamoException.Validation("Both the Hash Key and the Range Key element in the KeySchema have the same name");
-        if (Keys.Any(k => !Attributes.ContainsKey(k.Name)))
-            throw DynamoException.InvalidParameter($"Some index key attributes are not defined in AttributeDefinitions. Keys: [{string.Join(", ", Keys.Select(k => k.Name))}], AttributeDefinitions: [{string.Join(", ", Attributes.Keys)}]");
-        if (Attributes.Count != Keys.Count)
-            throw DynamoException.InvalidParameter("Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions");
-        if (Attributes.Values.FirstOrDefault(t => t is not ("S" or "N" or "B")) is { } type)
-            throw DynamoException.Validation($"1 validation error detected: Value '{type}' at 'attributeDefinitions.1.member.attributeType' failed to satisfy constraint: Member must satisfy enum value set: [B, N, S]");
         CheckBilling();
         UpdateTable.CheckClass(Settings.TableClass);
         if (Stream is { } stream)
             StreamSwitch.Check(stream.On, stream.View);
+        if (Keys.Count > Attributes.Count)
+            throw DynamoException.InvalidParameter("Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions");
+        (_hash, _range) = IndexRules.Keys(Keys, Attributes);
+        var payPerRequest = BillingMode == "PAY_PER_REQUEST";
+        if (LocalIndexes is null && GlobalIndexes is null && Attributes.Count != Keys.Count)
+            throw DynamoException.InvalidParameter("Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions");
+        if (LocalIndexes is { Count: 0 })
+            throw DynamoException.InvalidParameter("List of LocalSecondaryIndexes is empty");
+        if (GlobalIndexes is { Count: 0 })
+            throw DynamoException.InvalidParameter("List of GlobalSecondaryIndexes is empty");
+        _indexes = IndexRules.DefineAll(LocalIndexes, GlobalIndexes, Keys, Attributes, payPerRequest);
+        var used = Keys.Select(k => k.Name).Concat(_indexes.SelectMany(i => i.Keys).Select(k => k.Name)).ToHashSet();
+        if (Attributes.Keys.Any(a => !used.Contains(a)))
+            throw DynamoException.InvalidParameter($"Some AttributeDefinitions are not used. AttributeDefinitions: [{string.Join(", ", Attributes.Keys)}], keys used: [{string.Join(", ", Attributes.Keys.Where(used.Contains))}]");
     }
 
     /// <inheritdoc/>
@@ -75,7 +87,6 @@ public sealed class CreateTable : IOperation<TableDescription>
     {
         if (turn.Engine.Tables.ContainsKey(Name))
             throw DynamoException.TableExists(Name);
-        KeyAttribute Key(int at) => new(Keys[at].Name, Attributes[Keys[at].Name]);
         var time = turn.Engine.Clock.Next(turn.Now);
         turn.SeeAll();
         // The clock's time goes into the journal with the table, so that a later life cannot give the same id again.
@@ -85,12 +96,14 @@ public sealed class CreateTable : IOperation<TableDescription>
             Name = Name,
             Id = TableIds.Of(turn.Engine.Region, Name, time),
             Created = turn.Now,
-            Hash = Key(0),
-            Range = Keys.Count == 2 ? Key(1) : null,
+            Hash = _hash!,
+            Range = _range,
             ReadUnits = Throughput?.Read ?? 0,
             WriteUnits = Throughput?.Write ?? 0,
             DeletionProtected = DeletionProtected,
         }));
+        foreach (var index in _indexes)
+            turn.Write(new Change.IndexAdded(Name, index));
         var table = turn.Engine.Tables[Name];
         if (Settings != TableSettings.None)
             turn.Write(table.SettingsChange(Settings));

@@ -24,6 +24,6 @@ public sealed class DeleteItem : ItemWrite
         var old = Current(turn, table, table.Schema.KeyOfKey(Key));
         if (old is not null)
             turn.Delete(table, Key);
-        return new WriteResult(ReturnValues == "ALL_OLD" ? old : null, Units(old, null));
+        return new WriteResult(ReturnValues == "ALL_OLD" ? old : null, Units(table, old, null)) { Collection = Collection(table, Key) };
     }
 }

@@ -17,6 +17,9 @@ public sealed class GetItem : IDataOperation<ReadResult>
     /// <summary>ProjectionExpression, or null for the whole item.</summary>
     public string? ProjectionText { get; init; }
 
+    /// <summary>AttributesToGet, or null.</summary>
+    public IReadOnlyList<string>? AttributesToGet { get; init; }
+
     /// <summary>The placeholders.</summary>
     public ExpressionInput Input { get; init; } = ExpressionInput.None;
 
@@ -35,6 +38,8 @@ public sealed class GetItem : IDataOperation<ReadResult>
         var placeholders = Input.Open(("ProjectionExpression", ProjectionText));
         if (ProjectionText is not null)
             _projection = ProjectionParser.Parse(ProjectionText, placeholders);
+        else if (AttributesToGet is not null)
+            _projection = Projection.Of(AttributesToGet);
         placeholders.CheckUse();
     }
 
@@ -46,6 +51,6 @@ public sealed class GetItem : IDataOperation<ReadResult>
         turn.See(key);
         var row = table.Find(key);
         var item = row?.Item;
-        return new ReadResult(item is null ? null : _projection?.Of(item) ?? item, ReadUnits.Of(row?.Size ?? 0, Consistent));
+        return new ReadResult(item is null ? null : _projection?.Of(item) ?? item, new Capacity { Table = ReadUnits.Of(row?.Size ?? 0, Consistent) });
     }
 }

@@ -16,6 +16,12 @@ public abstract class ItemWrite : IDataOperation<WriteResult>
     /// <summary>ConditionExpression, or null.</summary>
     public string? ConditionText { get; init; }
 
+    /// <summary>Expected, or null.</summary>
+    public IReadOnlyDictionary<string, LegacyCondition>? Expected { get; init; }
+
+    /// <summary>AND or OR between the conditions of <see cref="Expected"/>, or null.</summary>
+    public string? ConditionalOperator { get; init; }
+
     /// <summary>The placeholders.</summary>
     public ExpressionInput Input { get; init; } = ExpressionInput.None;
 
@@ -45,6 +51,8 @@ public abstract class ItemWrite : IDataOperation<WriteResult>
     {
         if (ConditionText is not null)
             Condition = ConditionParser.Parse("ConditionExpression", ConditionText, placeholders);
+        else if (Expected is not null || ConditionalOperator is not null)
+            Condition = LegacyCondition.Join(Expected, ConditionalOperator);
     }
 
     /// <summary>The item at a key as it is now; the condition must hold for it.</summary>
@@ -58,6 +66,11 @@ public abstract class ItemWrite : IDataOperation<WriteResult>
         throw DynamoException.ConditionFailed(ReturnItemOnFailure ? item : null);
     }
 
+    /// <summary>The hash key as attributes where the table has item collections, which are those with local indexes.</summary>
+    internal static Item? Collection(Table table, Item item) => table.Indexes.Any(i => i.Definition.Local)
+        ? new Dictionary<string, AttributeValue> { [table.Schema.Hash.Name] = item[table.Schema.Hash.Name] }
+        : null;
+
     /// <summary>Only NONE and ALL_OLD have a meaning here.</summary>
     protected void OnlyOldValues()
     {
@@ -66,9 +79,12 @@ public abstract class ItemWrite : IDataOperation<WriteResult>
     }
 
     /// <summary>One write unit for each KB begun, of the larger of the two.</summary>
-    internal static double Units(Item? old, Item? now)
+    internal static Capacity Units(Table table, Item? old, Item? now)
     {
         var bytes = Math.Max(old is null ? 0 : ItemSize.Of(old), now is null ? 0 : ItemSize.Of(now));
-        return Math.Max(1, (bytes + 1023) / 1024);
+        var capacity = new Capacity { Table = Math.Max(1, (bytes + 1023) / 1024) };
+        foreach (var index in table.Indexes)
+            capacity.Add(index.Definition, index.WriteUnits(old, now));
+        return capacity;
     }
 }

@@ -7,10 +7,10 @@ namespace ActiveActive.Engine.DynamoDb.Operations;
 /// <param name="Count">How many passed the filter.</param>
 /// <param name="ScannedCount">How many were looked at.</param>
 /// <param name="LastKey">Where to go on; null at the end.</param>
-/// <param name="Units">Read units consumed.</param>
+/// <param name="Capacity">Read units consumed.</param>
 public sealed record PageResult(
     IReadOnlyList<IReadOnlyDictionary<string, AttributeValue>>? Items,
     int Count,
     int ScannedCount,
     IReadOnlyDictionary<string, AttributeValue>? LastKey,
-    double Units);
+    Capacity Capacity);

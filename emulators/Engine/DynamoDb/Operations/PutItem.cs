@@ -24,7 +24,8 @@ public sealed class PutItem : ItemWrite
     {
         var table = turn.Engine.Table(Table);
         var old = Current(turn, table, table.Schema.KeyOfItem(Item));
+        table.CheckIndexes(Item);
         turn.Put(table, Item);
-        return new WriteResult(ReturnValues == "ALL_OLD" ? old : null, Units(old, Item));
+        return new WriteResult(ReturnValues == "ALL_OLD" ? old : null, Units(table, old, Item)) { Collection = Collection(table, Item) };
     }
 }

@@ -22,20 +22,25 @@ public sealed class Scan : PageRead
     public override PageResult Execute(Turn turn)
     {
         var table = turn.Engine.Table(Table);
+        var index = Index(table);
+        CheckHeld(index);
         // Partitions stand in the order of their hashes, so a segment is a span of hashes.
         var (segment, total) = (Segment ?? 0, TotalSegments ?? 1);
         var from = new RowKey((ulong)FirstHash(segment, total), null, null, -1);
         var to = new RowKey((ulong)(FirstHash(segment + 1, total) - 1), null, null, 1);
-        if (Start(table) is { } start)
+        var first = IndexEntry.Edge(from);
+        if (StartKey is not null)
         {
-            var at = start with { Edge = 1 };
+            var (at, row) = StartKeys.Read(StartKey, table, index);
             if (at.CompareTo(from) < 0 || at.CompareTo(to) > 0)
                 throw DynamoException.Validation($"The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. TotalSegments: {total} Segment: {segment}");
-            from = at;
+            first = index is null ? IndexEntry.Edge(at with { Edge = 1 }) : new IndexEntry(at, row with { Edge = 1 }, null, 0);
         }
 
         turn.SeeAll();
-        return Read(table, table.Between(from, to, forward: true));
+        return index is null
+            ? Read(table, null, table.Between(first.Key, to, forward: true).Select(r => (r, r.Size)))
+            : Read(table, index, index.Between(first, IndexEntry.Edge(to), forward: true).Select(e => (e.Row!, e.Size)));
     }
 
     private static UInt128 FirstHash(int segment, int total) => ((UInt128)(uint)segment << 64) / (uint)total;
@@ -48,9 +53,7 @@ public sealed class Scan : PageRead
             throw DynamoException.Validation("The TotalSegments parameter is required but was not present in the request when Segment parameter is present");
         if (Segment is null)
             throw DynamoException.Validation("The Segment parameter is required but was not present in the request when parameter TotalSegments is present");
-        if (TotalSegments is < 1 or > DynamoLimits.ScanSegments)
-            throw DynamoException.Validation($"1 validation error detected: Value '{TotalSegments}' at 'totalSegments' failed to satisfy constraint: Member must have value between 1 and {DynamoLimits.ScanSegments}");
-        if (Segment < 0 || Segment >= TotalSegments)
+        if (Segment >= TotalSegments)
             throw DynamoException.Validation($"The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: {Segment} is not less than TotalSegments: {TotalSegments}");
     }
 }

@@ -15,6 +15,9 @@ public sealed class UpdateItem : ItemWrite
     /// <summary>UpdateExpression; without one an item with only its key comes to be.</summary>
     public string? UpdateText { get; init; }
 
+    /// <summary>AttributeUpdates, or null.</summary>
+    public IReadOnlyDictionary<string, LegacyUpdate>? AttributeUpdates { get; init; }
+
     /// <inheritdoc/>
     public override void Prepare()
     {
@@ -23,6 +26,8 @@ public sealed class UpdateItem : ItemWrite
         var placeholders = Input.Open(("UpdateExpression", UpdateText), ("ConditionExpression", ConditionText));
         if (UpdateText is not null)
             _update = UpdateParser.Parse(UpdateText, placeholders);
+        else if (AttributeUpdates is not null)
+            _update = LegacyUpdate.Join(AttributeUpdates);
         PrepareCondition(placeholders);
         placeholders.CheckUse();
     }
@@ -44,8 +49,9 @@ public sealed class UpdateItem : ItemWrite
             throw DynamoException.Validation("Item size to update has exceeded the maximum allowed size");
         if (updated.Values.Any(v => Depth(v) > DynamoLimits.Nesting))
             throw DynamoException.Validation("Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit");
+        table.CheckIndexes(updated);
         turn.Put(table, updated);
-        return new WriteResult(Answer(old, updated), Units(old, updated));
+        return new WriteResult(Answer(old, updated), Units(table, old, updated)) { Collection = Collection(table, Key) };
     }
 
     private Item? Answer(Item? old, Item updated)

@@ -40,7 +40,9 @@ public sealed class AdoptReplica : IOperation<TableDescription>
 
         var time = turn.Engine.Clock.Next(turn.Now);
         turn.Write(new Change.ClockAt(time));
-        turn.Write(new Change.TableCreated(Definition with { Id = TableIds.Of(turn.Engine.Region, name, time), Created = turn.Now }));
+        turn.Write(new Change.TableCreated(Definition with { Id = TableIds.Of(turn.Engine.Region, name, time), Created = turn.Now, Indexes = [] }));
+        foreach (var index in Definition.Indexes)
+            turn.Write(new Change.IndexAdded(name, index));
         var adopted = turn.Engine.Tables[name];
         if (Settings != TableSettings.None)
             turn.Write(adopted.SettingsChange(Settings with { Tags = TableSettings.None.Tags, RecoverableSince = null }));

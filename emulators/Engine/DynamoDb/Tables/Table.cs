@@ -11,10 +11,14 @@ public sealed class Table
 
     private readonly Queue<(long Sequence, Row Row)> _tombstones = [];
 
+    private readonly List<SecondaryIndex> _indexes = [];
+
     internal Table(TableDefinition definition)
     {
-        Definition = definition;
-        Schema = new TableSchema(definition);
+        Definition = definition with { Indexes = [] };
+        Schema = new TableSchema(definition.Hash, definition.Range);
+        foreach (var index in definition.Indexes)
+            AddIndex(index);
     }
 
     /// <summary>What it was created as, with the units and the protection that it has now.</summary>
@@ -31,6 +35,9 @@ public sealed class Table
 
     /// <summary>Its key, with the checks that belong to it.</summary>
     public TableSchema Schema { get; }
+
+    /// <summary>Its secondary indexes.</summary>
+    public IReadOnlyList<SecondaryIndex> Indexes => _indexes;
 
     /// <summary>The other regions that have it, by name.</summary>
     public SortedDictionary<string, Replica> Replicas { get; } = new(StringComparer.Ordinal);
@@ -89,11 +96,14 @@ public sealed class Table
 
         ItemCount += (item is null ? 0 : 1) - (row.Item is null ? 0 : 1);
         Bytes -= row.Size;
+        var old = row.Item;
         row.Item = item;
         row.Size = item is null ? 0 : ItemSize.Of(item);
         Bytes += row.Size;
         row.Stamp = stamp;
         Log.Move(row, sequence);
+        foreach (var index in _indexes)
+            index.Update(row, old);
         if (item is not null)
             return;
         if (!NeedsTombstone(sequence))
@@ -115,6 +125,34 @@ public sealed class Table
             if (oldest.Row.Sequence == oldest.Sequence)
                 Drop(oldest.Row);
         }
+    }
+
+    /// <summary>The index of a name, or null.</summary>
+    public SecondaryIndex? Index(string name) => _indexes.Find(i => i.Definition.Name == name);
+
+    /// <summary>An item that is written must suit every index.</summary>
+    /// <exception cref="DynamoException">It does not.</exception>
+    public void CheckIndexes(IReadOnlyDictionary<string, AttributeValue> item)
+    {
+        foreach (var index in _indexes)
+            index.Check(item);
+    }
+
+    /// <summary>Adds an index and fills it from the rows.</summary>
+    internal void AddIndex(IndexDefinition definition)
+    {
+        var index = new SecondaryIndex(definition, Schema);
+        foreach (var row in Rows)
+            index.Update(row, null);
+        _indexes.Add(index);
+        Definition = Definition with { Indexes = [.. Definition.Indexes, definition] };
+    }
+
+    /// <summary>Takes an index away.</summary>
+    internal void RemoveIndex(string name)
+    {
+        _indexes.RemoveAll(i => i.Definition.Name == name);
+        Definition = Definition with { Indexes = [.. Definition.Indexes.Where(i => i.Name != name)] };
     }
 
     /// <summary>Another region is to have the table. It begins with nothing, so every item gets a place in the outgoing log.</summary>

@@ -18,6 +18,9 @@ public sealed record TableDefinition
     /// <summary>The range key, if there is one.</summary>
     public KeyAttribute? Range { get; init; }
 
+    /// <summary>The secondary indexes, in the order in which they came to be.</summary>
+    public IReadOnlyList<IndexDefinition> Indexes { get; init; } = [];
+
     /// <summary>Provisioned read units; 0 for pay per request.</summary>
     public long ReadUnits { get; init; }
 

@@ -8,6 +8,9 @@ namespace ActiveActive.Engine.DynamoDb.Tables;
 public sealed record TableDescription(
     TableDefinition Definition, long ItemCount, long Bytes, IReadOnlyList<(string Region, bool Active)> Replicas)
 {
+    /// <summary>The indexes with their sizes.</summary>
+    public IReadOnlyList<(IndexDefinition Index, long ItemCount, long Bytes)> Indexes { get; init; } = [];
+
     /// <summary>What is switched.</summary>
     public TableSettings Settings { get; init; } = TableSettings.None;
 
@@ -18,6 +21,7 @@ public sealed record TableDescription(
     public static TableDescription Of(Table table) =>
         new(table.Definition, table.ItemCount, table.Bytes, [.. table.Replicas.Values.Select(r => (r.Region, r.Active))])
         {
+            Indexes = [.. table.Indexes.Select(i => (i.Definition, i.ItemCount, i.Bytes))],
             Settings = table.Settings,
             Stream = table.LatestStream is { } s ? (s.Began, s.View, s.Ended is null) : null,
         };

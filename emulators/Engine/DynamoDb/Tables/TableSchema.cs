@@ -6,10 +6,10 @@ namespace ActiveActive.Engine.DynamoDb.Tables;
 /// <summary>A table's primary key and the checks that it puts on items and keys.</summary>
 public sealed class TableSchema
 {
-    internal TableSchema(TableDefinition definition)
+    internal TableSchema(KeyAttribute hash, KeyAttribute? range)
     {
-        Hash = definition.Hash;
-        Range = definition.Range;
+        Hash = hash;
+        Range = range;
         Keys = Range is null ? [Hash] : [Hash, Range];
     }
 
