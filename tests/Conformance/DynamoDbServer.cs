@@ -111,15 +111,19 @@ internal sealed class DynamoDbServer : IAsyncDisposable
 
     public void Resume() => Signal(SigCont);
 
+    /// <summary>A client that goes with the server.</summary>
     public AmazonDynamoDBClient Client(int timeoutSeconds = 10)
     {
-        var client = new AmazonDynamoDBClient(new BasicAWSCredentials("test", "test"), new AmazonDynamoDBConfig
-        {
-            ServiceURL = Address, AuthenticationRegion = Region, MaxErrorRetry = 0, Timeout = TimeSpan.FromSeconds(timeoutSeconds), DisableLogging = true,
-        });
+        var client = OneClient(timeoutSeconds);
         _clients.Add(client);
         return client;
     }
+
+    /// <summary>A client that its user disposes of.</summary>
+    public AmazonDynamoDBClient OneClient(int timeoutSeconds = 10) => new(new BasicAWSCredentials("test", "test"), new AmazonDynamoDBConfig
+    {
+        ServiceURL = Address, AuthenticationRegion = Region, MaxErrorRetry = 0, Timeout = TimeSpan.FromSeconds(timeoutSeconds), DisableLogging = true,
+    });
 
     public AmazonSQSClient Queues(double timeoutSeconds = 30) => new(new BasicAWSCredentials("test", "test"), new AmazonSQSConfig
     {
@@ -133,6 +137,25 @@ internal sealed class DynamoDbServer : IAsyncDisposable
         request.Headers.TryAddWithoutValidation("X-Amz-Target", $"AmazonSQS.{action}");
         request.Content = new StringContent(json, System.Text.Encoding.UTF8, "application/x-amz-json-1.0");
         return await Http.SendAsync(request);
+    }
+
+    /// <summary>Calls an operation of DynamoDB without an SDK in between, or with the target's prefix one of its Streams.</summary>
+    public async Task<(int Status, JsonElement Body)> CallDynamo(string operation, string json, string service = "DynamoDB_20120810")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address));
+        request.Headers.TryAddWithoutValidation("X-Amz-Target", $"{service}.{operation}");
+        request.Content = new StringContent(json, System.Text.Encoding.UTF8, "application/x-amz-json-1.0");
+        using var response = await Http.SendAsync(request);
+        var body = await response.Content.ReadAsStringAsync();
+        return ((int)response.StatusCode, JsonDocument.Parse(body.Length == 0 ? "{}" : body).RootElement);
+    }
+
+    /// <summary>An answer of DynamoDB Streams, which must be 200.</summary>
+    public async Task<JsonElement> Streams(string operation, string json)
+    {
+        var (status, body) = await CallDynamo(operation, json, "DynamoDBStreams_20120810");
+        Assert.True(status == 200, $"{operation} {json}: {body}");
+        return body;
     }
 
     /// <summary>The events of one name in its history.</summary>

@@ -1,5 +1,6 @@
 using ActiveActive.AwsEmulator.DynamoDb.Control;
 using ActiveActive.Engine.DynamoDb;
+using ActiveActive.Engine.DynamoDb.Operations;
 using ActiveActive.Engine.DynamoDb.Settings;
 using ActiveActive.Engine.DynamoDb.Tables;
 
@@ -50,5 +51,22 @@ internal static class TableParameters
         units.NeedAt("WriteCapacityUnits", "provisionedThroughput.writeCapacityUnits");
         units.NeedAt("ReadCapacityUnits", "provisionedThroughput.readCapacityUnits");
         return (units.Integer("ReadCapacityUnits")!.Value, units.Integer("WriteCapacityUnits")!.Value);
+    }
+
+    /// <summary>One of GlobalSecondaryIndexUpdates.</summary>
+    public static IndexUpdate Index(Parameters update, int number)
+    {
+        var (create, change, delete) = (update.Inner("Create"), update.Inner("Update"), update.Inner("Delete"));
+        if (new[] { create, change, delete }.Count(u => u is not null) != 1)
+            throw DynamoException.InvalidParameter("One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must be specified");
+        if (create is { } wanted)
+            return new IndexUpdate(CreateTableCall.ReadIndex(wanted, local: false), null, null);
+        var path = $"globalSecondaryIndexUpdates.{number}.member.{(change is null ? "delete" : "update")}";
+        var of = change ?? delete!.Value;
+        of.NeedAt("IndexName", $"{path}.indexName");
+        if (change is null)
+            return new IndexUpdate(null, null, of.Text("IndexName")!);
+        of.NeedAt("ProvisionedThroughput", $"{path}.provisionedThroughput");
+        return new IndexUpdate(null, (of.Text("IndexName")!, Throughput(of)!.Value), null);
     }
 }

@@ -4,7 +4,7 @@ using ActiveActive.Engine.DynamoDb.Tables;
 
 namespace ActiveActive.Engine.DynamoDb.Operations;
 
-/// <summary>Changes a table's billing, stream, protection, class or encryption, each of which is done at once.</summary>
+/// <summary>Changes a table's billing, indexes, stream, protection, class or encryption, each of which is done at once.</summary>
 public sealed class UpdateTable : IOperation<TableDescription>
 {
     /// <summary>What AWS says to a request without a change.</summary>
@@ -31,16 +31,22 @@ public sealed class UpdateTable : IOperation<TableDescription>
     /// <summary>SSESpecification, or null: with KMS or without, and the key.</summary>
     public (bool On, string? Key)? Encryption { get; init; }
 
+    /// <summary>GlobalSecondaryIndexUpdates, or none.</summary>
+    public IReadOnlyList<IndexUpdate> Indexes { get; init; } = [];
+
+    /// <summary>AttributeDefinitions: name to type.</summary>
+    public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
+
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Tables => [Name];
 
-    private bool AsksNothing => BillingMode is null && Throughput is null && Stream is null && DeletionProtected is null && TableClass is null && Encryption is null;
+    private bool AsksOther => BillingMode is not null || Throughput is not null || Stream is not null || TableClass is not null || Encryption is not null || Indexes.Count > 0;
 
     /// <inheritdoc/>
     public void Prepare()
     {
         CreateTable.CheckName(Name);
-        if (AsksNothing)
+        if (!AsksOther && DeletionProtected is null)
             throw DynamoException.Validation(NothingAsked);
         if (BillingMode is not (null or "PROVISIONED" or "PAY_PER_REQUEST"))
             throw DynamoException.Validation($"1 validation error detected: Value '{BillingMode}' at 'billingMode' failed to satisfy constraint: Member must satisfy enum value set: [PROVISIONED, PAY_PER_REQUEST]");
@@ -50,7 +56,7 @@ public sealed class UpdateTable : IOperation<TableDescription>
             throw OnDemandHasNoUnits();
         if (BillingMode == "PROVISIONED" && Throughput is null)
             throw DynamoException.InvalidParameter("ProvisionedThroughput must be specified when BillingMode is PROVISIONED");
-        if (DeletionProtected is not null && (BillingMode is not null || Throughput is not null || Stream is not null || TableClass is not null || Encryption is not null))
+        if (DeletionProtected is not null && AsksOther)
             throw DynamoException.Validation("DeletionProtection modification must be the only operation in the request");
         if (Stream is { } stream)
             StreamSwitch.Check(stream.On, stream.View);
@@ -73,6 +79,7 @@ public sealed class UpdateTable : IOperation<TableDescription>
         CheckAgainst(table);
         var (was, settings) = (table.Definition, table.Settings);
         var (read, write) = BillingMode == "PAY_PER_REQUEST" ? (0, 0) : Throughput ?? (was.ReadUnits, was.WriteUnits);
+        var indexes = IndexUpdate.Changes(table, Indexes, Attributes, payPerRequest: read == 0);
         settings = settings with
         {
             OnDemandSince = read > 0 ? null : was.PayPerRequest ? settings.OnDemandSince : turn.Now,
@@ -82,6 +89,8 @@ public sealed class UpdateTable : IOperation<TableDescription>
         var changed = new Change.TableSettingsChanged(Name, read, write, DeletionProtected ?? was.DeletionProtected, settings);
         if (changed != table.SettingsChange(table.Settings))
             turn.Write(changed);
+        foreach (var index in indexes)
+            turn.Write(index);
         if (Stream is { On: true, View: { } view })
             StreamSwitch.Begin(turn, table, view);
         else if (Stream is { On: false })
