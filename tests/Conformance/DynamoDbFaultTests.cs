@@ -71,6 +71,22 @@ public sealed class DynamoDbFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Added_lag_delays_each_write_and_goes_with_its_fault()
+    {
+        await Inject(_west, "replication/core", "lag", delayMilliseconds: 700);
+        await Put(_toEast, "late");
+        await Put(_toEast, "later");
+        await Until.True("it has arrived", () => Has(_toWest, "later"));
+        Assert.InRange((await Status(_west)).GetProperty("lastLagMilliseconds").GetDouble(), 700, 5000);
+        await Inject(_west, "replication/core", "lag", delayMilliseconds: 60_000);
+        await Put(_toEast, "waits");
+        await Until.True("it is known to be pending", async () => (await Status(_west)).GetProperty("pending") is { ValueKind: JsonValueKind.Number } n && n.GetInt32() == 1);
+        Assert.False(await Has(_toWest, "waits"));
+        await Heal(_west);
+        await Until.True("it has arrived", () => Has(_toWest, "waits"), seconds: 10);
+    }
+
+    [Fact]
     public async Task A_refused_table_neither_serves_nor_replicates_either_way_and_keeps_what_it_had()
     {
         await Put(_toEast, "before");

@@ -21,6 +21,7 @@ internal sealed class DynamoDbServer : IAsyncDisposable
     private readonly string _data = Directory.CreateTempSubdirectory("aa-dynamodb-").FullName;
     private readonly Dictionary<string, string> _settings;
     private readonly List<AmazonDynamoDBClient> _clients = [];
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _output = new();
     private Process? _process;
 
     private readonly string? _wrapper;
@@ -54,6 +55,9 @@ internal sealed class DynamoDbServer : IAsyncDisposable
 
     public string Data => _settings["AA_EMULATOR__DATA"];
 
+    /// <summary>Whether it runs, and the last lines that it said: for a test that fails.</summary>
+    public string Told => $"{Region} {(_process is { HasExited: false } ? "runs" : "has ended")}:\n{string.Join('\n', _output.TakeLast(20))}";
+
     public int ProcessId => _process!.Id;
 
     public string History => Path.Combine(_data, "history.jsonl");
@@ -76,7 +80,7 @@ internal sealed class DynamoDbServer : IAsyncDisposable
         foreach (var (name, value) in _settings)
             start.Environment[name] = value;
         _process = Process.Start(start)!;
-        var output = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        var output = _output;
         _process.OutputDataReceived += (_, e) => output.Enqueue(e.Data ?? "");
         _process.ErrorDataReceived += (_, e) => output.Enqueue(e.Data ?? "");
         _process.BeginOutputReadLine();

@@ -26,9 +26,8 @@ public sealed class ConflictTests
         var (conflicts, unknown) = (0, 0);
         for (var seed = first; seed < first + seeds; seed++)
         {
-            TestContext.Current.SendDiagnosticMessage($"seed {seed}");
-            var history = await Play(table, seed);
-            var (east, west) = await table.Converged();
+            TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}, replay: AA_SEED={seed} AA_SEEDS=1");
+            var (history, east, west) = await PlayToTheEnd(table, seed);
             var prefix = $"{seed}.";
             var violations = ConflictChecker.Check(history, Of(east, prefix), Of(west, prefix));
             Assert.True(violations.Count == 0, $"seed {seed} (replay: AA_SEED={seed} AA_SEEDS=1):\n{string.Join('\n', violations)}");
@@ -46,6 +45,26 @@ public sealed class ConflictTests
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{seeds} seeds from {first}: {conflicts} conflicts, {unknown} writes without an answer");
         Assert.True(conflicts > 20 * seeds, $"only {conflicts} conflicts in {seeds} seeds");
+    }
+
+    private static async Task<(IReadOnlyCollection<Write> History, SortedDictionary<string, string> East, SortedDictionary<string, string> West)> PlayToTheEnd(GlobalTable table, int seed)
+    {
+        try
+        {
+            var history = await Play(table, seed);
+            var (east, west) = await table.Converged();
+            return (history, east, west);
+        }
+        catch (Exception) when (Tell($"{table.East.Told}\n{table.West.Told}"))
+        {
+            throw;
+        }
+    }
+
+    private static bool Tell(string what)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine(what);
+        return true;
     }
 
     private static Dictionary<string, string> Of(IReadOnlyDictionary<string, string> items, string prefix) =>

@@ -12,6 +12,7 @@ internal sealed class Link : IAsyncDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly IPEndPoint _target;
     private volatile bool _cut;
+    private volatile int _cuts;
 
     public Link(string ip, string target)
     {
@@ -25,7 +26,12 @@ internal sealed class Link : IAsyncDisposable
     public string Address { get; }
 
     /// <summary>From now on bytes of either direction are lost.</summary>
-    public void Cut() => _cut = true;
+    public void Cut()
+    {
+        // A connection that has lost bytes never carries any again: TCP would not go on after a hole.
+        _cuts++;
+        _cut = true;
+    }
 
     /// <summary>The connections of the time before are gone; new ones work.</summary>
     public void Heal()
@@ -65,12 +71,14 @@ internal sealed class Link : IAsyncDisposable
     {
         using var to = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         from.NoDelay = true;
+        var cuts = _cuts;
         (_open[from], _open[to]) = (true, true);
         try
         {
-            if (!_cut)
-                await to.ConnectAsync(_target, _over.Token);
-            await Task.WhenAny(Pump(from, to), Pump(to, from));
+            if (_cut)
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _over.Token);
+            await to.ConnectAsync(_target, _over.Token);
+            await Task.WhenAny(Pump(from, to, cuts), Pump(to, from, cuts));
         }
         catch (Exception broken) when (broken is SocketException or OperationCanceledException or ObjectDisposedException)
         {
@@ -82,14 +90,14 @@ internal sealed class Link : IAsyncDisposable
         from.Dispose();
     }
 
-    private async Task Pump(Socket from, Socket to)
+    private async Task Pump(Socket from, Socket to, int cuts)
     {
         var buffer = new byte[64 * 1024];
         try
         {
             while (await from.ReceiveAsync(buffer, _over.Token) is > 0 and var count)
             {
-                if (!_cut)
+                if (cuts == _cuts)
                     await to.SendAsync(buffer.AsMemory(0, count), _over.Token);
             }
         }
