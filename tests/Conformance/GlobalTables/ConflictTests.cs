@@ -134,8 +134,9 @@ public sealed class ConflictTests
                     await client.PutItemAsync(GlobalTable.Name, new(id) { ["v"] = new() { S = value } }, CancellationToken.None);
                 history.Enqueue(new Write(key, value, server.Region, begun, time.GetTimestamp()));
             }
-            catch (Exception failed) when (failed is Amazon.Runtime.AmazonServiceException or Amazon.Runtime.AmazonClientException or HttpRequestException or OperationCanceledException or IOException)
+            catch (Exception)
             {
+                // Whatever the client makes of it: there was no answer, or an error that leaves open what happened.
                 history.Enqueue(new Write(key, value, server.Region, begun, null));
                 await Task.Delay(TimeSpan.FromMilliseconds(20), time, CancellationToken.None);
             }
