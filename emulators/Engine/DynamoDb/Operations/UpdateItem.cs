@@ -33,7 +33,10 @@ public sealed class UpdateItem : ItemWrite
     }
 
     /// <inheritdoc/>
-    public override WriteResult Execute(Turn turn)
+    public override Item KeySource => Key;
+
+    /// <inheritdoc/>
+    public override PlannedWrite Plan(Turn turn)
     {
         var table = turn.Engine.Table(Table);
         var key = table.Schema.KeyOfKey(Key);
@@ -50,9 +53,11 @@ public sealed class UpdateItem : ItemWrite
         if (updated.Values.Any(v => Depth(v) > DynamoLimits.Nesting))
             throw DynamoException.Validation("Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit");
         table.CheckIndexes(updated);
-        turn.Put(table, updated);
-        return new WriteResult(Answer(old, updated), Units(table, old, updated)) { Collection = Collection(table, Key) };
+        return new PlannedWrite(table, old, updated, Key);
     }
+
+    /// <inheritdoc/>
+    protected override WriteResult Result(PlannedWrite plan, Capacity capacity) => new(Answer(plan.Old, plan.New!), capacity);
 
     private Item? Answer(Item? old, Item updated)
     {
