@@ -29,6 +29,7 @@ public sealed class DynamoApi(DynamoStore store, Replicator replicator, TableFau
         new PutItemCall(), new GetItemCall(), new UpdateItemCall(), new DeleteItemCall(),
         new BatchWriteItemCall(), new BatchGetItemCall(), new QueryCall(), new ScanCall(),
         new TransactWriteItemsCall(), new TransactGetItemsCall(),
+        new ExecuteStatementCall(), new BatchExecuteStatementCall(), new ExecuteTransactionCall(),
     }.ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
 
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };

@@ -36,6 +36,17 @@ public sealed class KeyCondition
     public static KeyCondition Parse(string text, Placeholders placeholders) =>
         new(ConditionParser.Parse("KeyConditionExpression", text, placeholders));
 
+    /// <summary>A hash key equal to a value and, unless null, a condition on the range key.</summary>
+    public static KeyCondition Of(TableSchema schema, AttributeValue hash, Condition? onRange)
+    {
+        var keys = new KeyCondition();
+        keys._byAttribute[schema.Hash.Name] = new Condition.Comparison(
+            "=", new Operand.Place(new DocumentPath([new PathStep(schema.Hash.Name, 0)])), new Operand.Literal(hash));
+        if (onRange is not null)
+            keys._byAttribute[schema.Range!.Name] = onRange;
+        return keys;
+    }
+
     /// <summary>The first and last place of the rows that match.</summary>
     /// <exception cref="DynamoException">The table's key is another one.</exception>
     public (RowKey From, RowKey To) Span(TableSchema schema)

@@ -15,6 +15,7 @@ public sealed record CancellationReason(string Code, string? Message = null, IRe
     public static CancellationReason Of(DynamoException error) => error.Code switch
     {
         "ConditionalCheckFailedException" => new("ConditionalCheckFailed", error.Message, error.Item),
+        "DuplicateItemException" => new("DuplicateItem", error.Message),
         "ValidationException" => new("ValidationError", error.Message),
         _ => throw error,
     };

@@ -63,7 +63,7 @@ public sealed class TransactWriteItems : IDataOperation<TransactWriteResult>
         for (var i = 0; i < plans.Count; i++)
         {
             result.Add(Actions[i].Table, ItemWrite.Units(plans[i].Table, plans[i].Old, plans[i].New), ItemWrite.Collection(plans[i].Table, plans[i].Key));
-            if (Actions[i] is not ConditionCheck)
+            if (plans[i].Old is null || !ReferenceEquals(plans[i].Old, plans[i].New))
                 plans[i].Do(turn);
         }
 
