@@ -1,3 +1,5 @@
+using ActiveActive.Engine.DynamoDb.Tables;
+
 namespace ActiveActive.Engine.DynamoDb.Operations;
 
 /// <summary>Reads up to 100 items as they are at one moment.</summary>
@@ -40,8 +42,8 @@ public sealed class TransactGetItems : IDataOperation<IReadOnlyList<ReadResult>>
 
         if (results.Count < Gets.Count)
             throw CancellationReason.Cancel(reasons);
-        var items = new HashSet<(string, Tables.RowKey)>();
-        if (Gets.Any(g => !items.Add((g.Table, turn.Engine.Table(g.Table).Schema.KeyOfKey(g.Key)))))
+        var items = Tables.ToDictionary(t => t, _ => new SortedSet<RowKey>());
+        if (Gets.Any(g => !items[g.Table].Add(turn.Engine.Table(g.Table).Schema.KeyOfKey(g.Key))))
             throw DynamoException.Validation("Transaction request cannot include multiple operations on one item");
         return results;
     }

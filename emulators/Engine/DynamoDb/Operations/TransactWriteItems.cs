@@ -75,12 +75,12 @@ public sealed class TransactWriteItems : IDataOperation<TransactWriteResult>
     /// <summary>Every table is there, and no item comes twice.</summary>
     private void CheckItems(Turn turn)
     {
-        var seen = new HashSet<(string, RowKey)>();
+        var seen = Tables.ToDictionary(t => t, _ => new SortedSet<RowKey>());
         foreach (var action in Actions)
         {
             var schema = turn.Engine.Table(action.Table).Schema;
             if (schema.Keys.All(k => action.KeySource.TryGetValue(k.Name, out var value) && value.Type == k.Type && ItemSize.Of(value) <= DynamoLimits.HashKeyBytes)
-                && !seen.Add((action.Table, KeyFor(schema, action))))
+                && !seen[action.Table].Add(KeyFor(schema, action)))
                 throw DynamoException.Validation("Transaction request cannot include multiple operations on one item");
         }
     }
