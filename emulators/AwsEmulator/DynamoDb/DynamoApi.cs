@@ -28,6 +28,8 @@ public sealed class DynamoApi(DynamoStore store, Replicator replicator, TableFau
         new CreateTableCall(), new DescribeTableCall(), new ListTablesCall(), new UpdateTableCall(), new DeleteTableCall(),
         new PutItemCall(), new GetItemCall(), new UpdateItemCall(), new DeleteItemCall(),
         new BatchWriteItemCall(), new BatchGetItemCall(), new QueryCall(), new ScanCall(),
+        new TransactWriteItemsCall(), new TransactGetItemsCall(),
+        new ExecuteStatementCall(), new BatchExecuteStatementCall(), new ExecuteTransactionCall(),
     }.Concat(ControlCalls.OfTables).ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
 
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
@@ -106,7 +108,9 @@ public sealed class DynamoApi(DynamoStore store, Replicator replicator, TableFau
                 "SerializationException" or "UnknownOperationException" => "com.amazon.coral.service#" + error.Code,
                 _ => Namespace + error.Code,
             });
-            json.WriteString("message", error.Message);
+            json.WriteString(error.Reasons is null ? "message" : "Message", error.Message);
+            if (error.Reasons is not null)
+                Answers.WriteReasons(error.Reasons, json);
             if (error.Item is not null)
             {
                 json.WritePropertyName("Item");

@@ -144,15 +144,22 @@ public static class JsonItems
 
     private static AttributeValue.Set ReadSet(string type, JsonElement json)
     {
-        var kind = type switch { "SS" => "string", "NS" => "number", _ => "binary" };
         var elements = json.EnumerateArray().Select(e => ReadScalar(type[..1], e)).ToList();
-        var set = ValueSets.Create(type, elements)
-            ?? throw DynamoException.InvalidParameter($"An {kind} set  may not be empty");
-        if (set.Elements.Count < elements.Count)
-            throw DynamoException.InvalidParameter(type == "SS"
-                ? $"Input collection [{string.Join(", ", elements.Select(e => ((AttributeValue.S)e).Value))}] contains duplicates."
-                : "Input collection contains duplicates");
-        return set;
+        if (elements.Count == 0)
+            throw DynamoException.InvalidParameter(type switch { "SS" => "An string set  may not be empty", "NS" => "An number set  may not be empty", _ => "Binary sets should not be empty" });
+        if (elements.Any(e => e is AttributeValue.S { Value.Length: 0 }))
+            throw DynamoException.InvalidParameter("An string set may not have a empty string as a member");
+        if (elements.Any(e => e is AttributeValue.B { Value.Length: 0 }))
+            throw DynamoException.InvalidParameter("Binary sets may not contain null or empty values");
+        var set = ValueSets.Create(type, elements)!;
+        if (set.Elements.Count == elements.Count)
+            return set;
+        throw type switch
+        {
+            "SS" => DynamoException.InvalidParameter($"Input collection [{string.Join(", ", elements.Select(e => ((AttributeValue.S)e).Value))}] contains duplicates."),
+            "BS" => DynamoException.InvalidParameter($"Input collection [{string.Join(", ", elements.Select(e => Convert.ToBase64String(((AttributeValue.B)e).Value.Span)))}]of type BS contains duplicates."),
+            _ => DynamoException.Validation("Input collection contains duplicates"),
+        };
     }
 
     private static AttributeValue ReadScalar(string type, JsonElement json)

@@ -125,20 +125,20 @@ internal static class JsonTables
             json.WriteNumber("IndexSizeBytes", bytes);
             json.WriteNumber("ItemCount", items);
             if (!local)
-                WriteGlobal(json, index);
+                WriteGlobal(json, index, table.Definition.PayPerRequest);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
 
-    private static void WriteGlobal(Utf8JsonWriter json, IndexDefinition index)
+    private static void WriteGlobal(Utf8JsonWriter json, IndexDefinition index, bool payPerRequest)
     {
         json.WriteString("IndexStatus", "ACTIVE");
         json.WriteStartObject("ProvisionedThroughput");
         json.WriteNumber("NumberOfDecreasesToday", 0);
-        json.WriteNumber("ReadCapacityUnits", index.ReadUnits);
-        json.WriteNumber("WriteCapacityUnits", index.WriteUnits);
+        json.WriteNumber("ReadCapacityUnits", payPerRequest ? 0 : index.ReadUnits);
+        json.WriteNumber("WriteCapacityUnits", payPerRequest ? 0 : index.WriteUnits);
         json.WriteEndObject();
     }
 

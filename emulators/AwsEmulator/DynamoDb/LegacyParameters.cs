@@ -20,7 +20,10 @@ internal static class LegacyParameters
                 condition.Text("ComparisonOperator"),
                 condition.Find("AttributeValueList") is null ? null : [.. condition.Elements("AttributeValueList").Select(JsonItems.ReadValue)],
                 condition.Find("Value") is { } single ? JsonItems.ReadValue(single) : null,
-                condition.Find("Exists") is null ? null : condition.Flag("Exists"));
+                condition.Find("Exists") is null ? null : condition.Flag("Exists"))
+            {
+                Expected = name == "Expected",
+            };
         }
 
         return conditions;

@@ -13,6 +13,9 @@ public sealed class DynamoException : Exception
     /// <summary>The item that failed a condition, when the caller asked for it.</summary>
     public IReadOnlyDictionary<string, Values.AttributeValue>? Item { get; init; }
 
+    /// <summary>Why a transaction was cancelled, part by part.</summary>
+    public IReadOnlyList<Operations.CancellationReason>? Reasons { get; init; }
+
     /// <summary>ValidationException.</summary>
     public static DynamoException Validation(string message) => new("ValidationException", message);
 

@@ -24,6 +24,12 @@ public static class DynamoLimits
     /// <summary>Puts and deletes of a BatchWriteItem.</summary>
     public const int BatchWriteItems = 25;
 
+    /// <summary>Parts of a transaction.</summary>
+    public const int TransactionItems = 100;
+
+    /// <summary>Bytes of a transaction's items.</summary>
+    public const int TransactionBytes = 4 * 1024 * 1024;
+
     /// <summary>Bytes of an expression.</summary>
     public const int ExpressionBytes = 4096;
 

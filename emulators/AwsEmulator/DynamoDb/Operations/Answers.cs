@@ -66,6 +66,43 @@ internal static class Answers
         answer.WriteEndObject();
     }
 
+    /// <summary>ItemCollectionMetrics of several tables.</summary>
+    public static void WriteCollections(IEnumerable<(string Table, IEnumerable<IReadOnlyDictionary<string, AttributeValue>> Keys)> collections, Utf8JsonWriter answer)
+    {
+        answer.WriteStartObject("ItemCollectionMetrics");
+        foreach (var (table, keys) in collections)
+        {
+            answer.WriteStartArray(table);
+            foreach (var key in keys)
+                WriteCollection(key, answer);
+            answer.WriteEndArray();
+        }
+
+        answer.WriteEndObject();
+    }
+
+    /// <summary>Why a transaction was cancelled.</summary>
+    public static void WriteReasons(IReadOnlyList<CancellationReason> reasons, Utf8JsonWriter answer)
+    {
+        answer.WriteStartArray("CancellationReasons");
+        foreach (var reason in reasons)
+        {
+            answer.WriteStartObject();
+            answer.WriteString("Code", reason.Code);
+            if (reason.Message is not null)
+                answer.WriteString("Message", reason.Message);
+            if (reason.Item is not null)
+            {
+                answer.WritePropertyName("Item");
+                JsonItems.Write(answer, reason.Item);
+            }
+
+            answer.WriteEndObject();
+        }
+
+        answer.WriteEndArray();
+    }
+
     /// <summary>ConsumedCapacity of one table, if it was asked for.</summary>
     public static void WriteCapacity(DynamoRequest request, string table, Capacity units, Utf8JsonWriter answer)
     {
@@ -76,13 +113,13 @@ internal static class Answers
     }
 
     /// <summary>ConsumedCapacity of several tables, if it was asked for.</summary>
-    public static void WriteCapacities(DynamoRequest request, IReadOnlyDictionary<string, Capacity> units, Utf8JsonWriter answer)
+    public static void WriteCapacities(DynamoRequest request, IReadOnlyDictionary<string, Capacity> units, Utf8JsonWriter answer, string? kind = null)
     {
         if (request.Parameters.Text("ReturnConsumedCapacity") is null or "NONE")
             return;
         answer.WriteStartArray("ConsumedCapacity");
         foreach (var (table, consumed) in units)
-            WriteUnits(request, table, consumed, answer);
+            WriteUnits(request, table, consumed, answer, kind);
         answer.WriteEndArray();
     }
 
@@ -96,24 +133,28 @@ internal static class Answers
     }
 
     /// <summary>ConsumedCapacity of one table: the sum, and with INDEXES its parts.</summary>
-    private static void WriteUnits(DynamoRequest request, string table, Capacity units, Utf8JsonWriter answer)
+    private static void WriteUnits(DynamoRequest request, string table, Capacity units, Utf8JsonWriter answer, string? kind = null)
     {
         answer.WriteStartObject();
         answer.WriteString("TableName", table);
         answer.WriteNumber("CapacityUnits", units.Total);
+        if (kind is not null)
+            answer.WriteNumber(kind, units.Total);
         if (request.Parameters.Text("ReturnConsumedCapacity") == "INDEXES")
         {
             answer.WriteStartObject("Table");
             answer.WriteNumber("CapacityUnits", units.Table);
+            if (kind is not null)
+                answer.WriteNumber(kind, units.Table);
             answer.WriteEndObject();
-            WriteIndexes("LocalSecondaryIndexes", units.Local, answer);
-            WriteIndexes("GlobalSecondaryIndexes", units.Global, answer);
+            WriteIndexes("LocalSecondaryIndexes", units.Local, answer, kind);
+            WriteIndexes("GlobalSecondaryIndexes", units.Global, answer, kind);
         }
 
         answer.WriteEndObject();
     }
 
-    private static void WriteIndexes(string name, SortedDictionary<string, double>? units, Utf8JsonWriter answer)
+    private static void WriteIndexes(string name, SortedDictionary<string, double>? units, Utf8JsonWriter answer, string? kind)
     {
         if (units is null)
             return;
@@ -122,6 +163,8 @@ internal static class Answers
         {
             answer.WriteStartObject(index);
             answer.WriteNumber("CapacityUnits", consumed);
+            if (kind is not null)
+                answer.WriteNumber(kind, consumed);
             answer.WriteEndObject();
         }
 

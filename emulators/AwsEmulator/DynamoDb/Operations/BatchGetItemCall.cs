@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActiveActive.Engine.DynamoDb;
 using ActiveActive.Engine.DynamoDb.Operations;
 
 namespace ActiveActive.AwsEmulator.DynamoDb.Operations;
@@ -21,6 +22,8 @@ public sealed class BatchGetItemCall : IDynamoCall
             var entry = wanted.Inner(table)!.Value;
             entry.RefuseMixture(["ProjectionExpression"], ["AttributesToGet"]);
             entry.Need("Keys");
+            if (entry.Elements("Keys").Count() is var count && (count == 0 || count > DynamoLimits.BatchGetItems))
+                throw DynamoException.Validation($"1 validation error detected: Value '{entry.Need("Keys").GetRawText()}' at 'requestItems.{table}.member.keys' failed to satisfy constraint: Member must have length {(count == 0 ? "greater than or equal to 1" : "less than or equal to 100")}");
             requests[table] = new BatchGet(
                 [.. entry.Each("Keys").Select(k => k.AsItem())], entry.Text("ProjectionExpression"), entry.Expressions(), entry.Flag("ConsistentRead"))
             {

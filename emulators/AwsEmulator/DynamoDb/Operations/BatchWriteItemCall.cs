@@ -15,13 +15,22 @@ public sealed class BatchWriteItemCall : IDynamoCall
     {
         var parameters = request.Parameters;
         new Constraints(parameters).Capacity().Enum("ReturnItemCollectionMetrics", "SIZE", "NONE").NotNull("RequestItems").Length("RequestItems", 1).Check();
+        foreach (var (_, value) in parameters.Entries("RequestItems"))
+        {
+            if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() is 0 or > DynamoLimits.BatchWriteItems)
+                throw DynamoException.Validation($"1 validation error detected: Value '{parameters.Need("RequestItems").GetRawText()}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have length greater than or equal to 1]");
+        }
+
         var requests = new Dictionary<string, IReadOnlyList<BatchWrite>>();
         foreach (var (table, _) in parameters.Entries("RequestItems"))
             requests[table] = [.. parameters.Inner("RequestItems")!.Value.Each(table).Select(Read)];
-        var units = await request.Run(new BatchWriteItem { Requests = requests });
+        var operation = new BatchWriteItem { Requests = requests };
+        var units = await request.Run(operation);
         answer.WriteStartObject();
         answer.WriteStartObject("UnprocessedItems");
         answer.WriteEndObject();
+        if (parameters.Text("ReturnItemCollectionMetrics") == "SIZE" && operation.Collections.Count > 0)
+            Answers.WriteCollections(operation.Collections.Select(c => (c.Key, (IEnumerable<IReadOnlyDictionary<string, Engine.DynamoDb.Values.AttributeValue>>)c.Value)), answer);
         Answers.WriteCapacities(request, units, answer);
         answer.WriteEndObject();
     }

@@ -26,20 +26,39 @@ public sealed partial class Reaper(DynamoStore store, ITableGate gate, TimeProvi
             _places.Remove(gone);
         foreach (var table in tables)
         {
-            var deleted = 0;
-            for (var turn = 0; turn < TurnsPerRound && !gate.Holds($"table/{table}"); turn++)
+            try
             {
-                cancellation.ThrowIfCancellationRequested();
-                var result = await store.Run(new ExpireItems { Table = table, After = _places.GetValueOrDefault(table) });
-                deleted += result.Deleted;
-                _places[table] = result.Last;
-                if (result.Last is null)
-                    break;
+                await Walk(table, cancellation);
             }
-
-            if (deleted > 0)
-                Expired(logger, table, deleted);
+            catch (TableFaultedException)
+            {
+                // A fault holds the table: nothing of it expires either.
+            }
         }
+    }
+
+    private async Task Walk(string table, CancellationToken cancellation)
+    {
+        var deleted = 0;
+        for (var turn = 0; turn < TurnsPerRound; turn++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var result = await store.Run(new ExpireItems { Table = table, After = _places.GetValueOrDefault(table) }, admit: () => Admit(table));
+            deleted += result.Deleted;
+            _places[table] = result.Last;
+            if (result.Last is null)
+                break;
+        }
+
+        if (deleted > 0)
+            Expired(logger, table, deleted);
+    }
+
+    /// <summary>Under the store's gate, as for everybody's writes.</summary>
+    private void Admit(string table)
+    {
+        if (gate.Holds($"table/{table}"))
+            throw new TableFaultedException($"table {table} is held by a fault");
     }
 
     /// <inheritdoc/>

@@ -101,8 +101,11 @@ public abstract class Condition
     /// <summary>attribute_exists, or with <paramref name="wanted"/> false attribute_not_exists.</summary>
     public sealed class Exists(DocumentPath path, bool wanted) : Condition
     {
+        /// <summary>True for attribute_exists.</summary>
+        public bool Wanted { get; } = wanted;
+
         /// <inheritdoc/>
-        public override bool Holds(IReadOnlyDictionary<string, AttributeValue> item) => path.Read(item) is not null == wanted;
+        public override bool Holds(IReadOnlyDictionary<string, AttributeValue> item) => path.Read(item) is not null == Wanted;
     }
 
     /// <summary>attribute_type.</summary>

@@ -18,6 +18,9 @@ public sealed class ConditionParser : ExpressionReader
     private static readonly string[] Types = ["S", "N", "B", "BOOL", "NULL", "M", "L", "SS", "NS", "BS"];
     private int _depth;
 
+    /// <summary>What the last parentheses held, to find those that hold nothing but parentheses.</summary>
+    private Condition? _wrapped;
+
     private ConditionParser(string kind, string text, Placeholders placeholders)
         : base(kind, text, placeholders)
     {
@@ -76,11 +79,14 @@ public sealed class ConditionParser : ExpressionReader
 
     private Condition ReadPrimary()
     {
+        _wrapped = null;
         if (TakeSymbol("("))
         {
             var inner = ReadOr();
             Expect(")");
-            return inner;
+            if (ReferenceEquals(inner, _wrapped))
+                throw Wrong("The expression has redundant parentheses;");
+            return _wrapped = inner;
         }
 
         if (AtFunction() && Ahead.Text != "size")

@@ -36,6 +36,17 @@ public sealed class KeyCondition
     public static KeyCondition Parse(string text, Placeholders placeholders) =>
         new(ConditionParser.Parse("KeyConditionExpression", text, placeholders));
 
+    /// <summary>A hash key equal to a value and, unless null, a condition on the range key.</summary>
+    public static KeyCondition Of(TableSchema schema, AttributeValue hash, Condition? onRange)
+    {
+        var keys = new KeyCondition();
+        keys._byAttribute[schema.Hash.Name] = new Condition.Comparison(
+            "=", new Operand.Place(new DocumentPath([new PathStep(schema.Hash.Name, 0)])), new Operand.Literal(hash));
+        if (onRange is not null)
+            keys._byAttribute[schema.Range!.Name] = onRange;
+        return keys;
+    }
+
     /// <summary>The first and last place of the rows that match.</summary>
     /// <exception cref="DynamoException">The table's key is another one.</exception>
     public (RowKey From, RowKey To) Span(TableSchema schema)
@@ -104,6 +115,20 @@ public sealed class KeyCondition
             case Condition.Comparison { Comparator: not "<>", Left: Operand.Place place, Right: Operand.Literal }:
                 Add(place, condition);
                 return;
+            case Condition.Comparison { Comparator: not "<>", Left: Operand.Literal value, Right: Operand.Place place } turned:
+                Add(place, new Condition.Comparison(
+                    turned.Comparator switch { "<" => ">", "<=" => ">=", ">" => "<", ">=" => "<=", _ => "=" }, place, value));
+                return;
+            case Condition.Comparison { Comparator: not "<>", Left: Operand.Size } or Condition.Comparison { Comparator: not "<>", Right: Operand.Size }:
+                throw DynamoException.Validation("KeyConditionExpressions cannot contain nested operations");
+            case Condition.Comparison { Comparator: not "<>", Left: Operand.Place, Right: Operand.Place }:
+                throw DynamoException.Validation("Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition");
+            case Condition.Comparison { Comparator: not "<>", Left: Operand.Literal, Right: Operand.Literal }:
+                throw DynamoException.Validation("Invalid condition in KeyConditionExpression: No key attribute specified");
+            case Condition.Between { Value: not Operand.Place }:
+                throw DynamoException.Validation("Invalid condition in KeyConditionExpression: BETWEEN operator must have the key attribute as its first operand");
+            case Condition.BeginsWith { Value: not Operand.Place }:
+                throw DynamoException.Validation("Invalid condition in KeyConditionExpression: begins_with operator must have the key attribute as its first operand");
             case Condition.Between { Value: Operand.Place place }:
                 Add(place, condition);
                 return;
@@ -118,6 +143,7 @@ public sealed class KeyCondition
                     Condition.Not => "NOT",
                     Condition.In => "IN",
                     Condition.Contains => "contains",
+                    Condition.Exists { Wanted: false } => "attribute_not_exists",
                     Condition.Exists => "attribute_exists",
                     Condition.HasType => "attribute_type",
                     _ => throw DynamoException.Validation("Query key condition not supported"),
@@ -129,9 +155,9 @@ public sealed class KeyCondition
     private void Add(Operand.Place place, Condition condition)
     {
         if (place.Path.Steps.Count > 1)
-            throw DynamoException.Validation("Invalid KeyConditionExpression: KeyConditionExpressions cannot have conditions on nested attributes");
+            throw DynamoException.Validation("KeyConditionExpressions cannot have conditions on nested attributes");
         if (!_byAttribute.TryAdd(place.Path.Root, condition))
-            throw DynamoException.Validation("Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key");
+            throw DynamoException.Validation("KeyConditionExpressions must only contain one condition per key");
         if (_byAttribute.Count > 2)
             throw DynamoException.Validation("Conditions can be of length 1 or 2 only");
     }

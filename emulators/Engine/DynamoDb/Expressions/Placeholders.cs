@@ -28,12 +28,16 @@ public sealed class Placeholders(
 
     /// <summary>Checks the form of the placeholders, and that there are expressions to use them.</summary>
     /// <exception cref="DynamoException">A name or value cannot be meant.</exception>
-    public void CheckForm(bool anyExpression, string expressions)
+    public void CheckForm(bool anyExpression, bool anyWithValues, string expressions)
     {
+        if (names is not null && !anyExpression)
+            throw DynamoException.Validation("ExpressionAttributeNames can only be specified when using expressions");
+        if (values is not null && !anyWithValues)
+            throw DynamoException.Validation($"ExpressionAttributeValues can only be specified when using expressions: {expressions}");
         if (names is not null)
-            CheckKeys("ExpressionAttributeNames", '#', names.Keys, names.Count, anyExpression, expressions);
+            CheckKeys("ExpressionAttributeNames", '#', names.Keys, names.Count);
         if (values is not null)
-            CheckKeys("ExpressionAttributeValues", ':', values.Keys, values.Count, anyExpression, expressions);
+            CheckKeys("ExpressionAttributeValues", ':', values.Keys, values.Count);
     }
 
     /// <summary>Every placeholder must have been used.</summary>
@@ -44,10 +48,8 @@ public sealed class Placeholders(
         CheckUse("ExpressionAttributeValues", values?.Keys);
     }
 
-    private static void CheckKeys(string parameter, char sign, IEnumerable<string> keys, int count, bool anyExpression, string expressions)
+    private static void CheckKeys(string parameter, char sign, IEnumerable<string> keys, int count)
     {
-        if (!anyExpression)
-            throw DynamoException.Validation($"{parameter} can only be specified when using expressions: {expressions}");
         if (count == 0)
             throw DynamoException.Validation($"{parameter} must not be empty");
         foreach (var key in keys)

@@ -10,6 +10,9 @@ public sealed class BatchWriteItem : IDataOperation<IReadOnlyDictionary<string, 
     /// <summary>The puts and deletes by table.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<BatchWrite>> Requests { get; init; }
 
+    /// <summary>After the execution: the item collections written, by table.</summary>
+    public SortedDictionary<string, List<Item>> Collections { get; } = new(StringComparer.Ordinal);
+
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Tables => [.. Requests.Keys];
 
@@ -58,6 +61,14 @@ public sealed class BatchWriteItem : IDataOperation<IReadOnlyDictionary<string, 
 
         foreach (var (table, old, write) in writes)
         {
+            if (ItemWrite.Collection(table, write.Item) is { } collection)
+            {
+                if (!Collections.TryGetValue(table.Definition.Name, out var collections))
+                    Collections[table.Definition.Name] = collections = [];
+                if (!collections.Exists(c => ValueOrder.Same(c, collection)))
+                    collections.Add(collection);
+            }
+
             if (!write.Delete)
                 turn.Put(table, write.Item);
             else if (old is not null)

@@ -18,12 +18,15 @@ public sealed class DeleteItem : ItemWrite
     }
 
     /// <inheritdoc/>
-    public override WriteResult Execute(Turn turn)
+    public override IReadOnlyDictionary<string, AttributeValue> KeySource => Key;
+
+    /// <inheritdoc/>
+    public override PlannedWrite Plan(Turn turn)
     {
         var table = turn.Engine.Table(Table);
-        var old = Current(turn, table, table.Schema.KeyOfKey(Key));
-        if (old is not null)
-            turn.Delete(table, Key);
-        return new WriteResult(ReturnValues == "ALL_OLD" ? old : null, Units(table, old, null)) { Collection = Collection(table, Key) };
+        return new PlannedWrite(table, Current(turn, table, table.Schema.KeyOfKey(Key)), null, Key);
     }
+
+    /// <inheritdoc/>
+    protected override WriteResult Result(PlannedWrite plan, Capacity capacity) => new(ReturnValues == "ALL_OLD" ? plan.Old : null, capacity);
 }

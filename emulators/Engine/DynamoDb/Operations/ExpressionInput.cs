@@ -17,16 +17,20 @@ public sealed record ExpressionInput(IReadOnlyDictionary<string, string>? Names,
     public Placeholders Open(params ReadOnlySpan<(string Name, string? Text)> expressions)
     {
         var placeholders = new Placeholders(Names, Values);
-        var any = false;
-        var names = new List<string>();
+        if (Names is null && Values is null)
+            return placeholders;
+        var (any, anyWithValues) = (false, false);
+        var withValues = new List<string>();
         foreach (var (name, text) in expressions)
         {
             any |= text is not null;
-            names.Add(name);
+            if (name == "ProjectionExpression")
+                continue;
+            anyWithValues |= text is not null;
+            withValues.Add(name);
         }
 
-        if (Names is not null || Values is not null)
-            placeholders.CheckForm(any, $"{string.Join(" and ", names)} {(names.Count == 1 ? "is" : "are")} null");
+        placeholders.CheckForm(any, anyWithValues, $"{string.Join(" and ", withValues)} {(withValues.Count == 1 ? "is" : "are")} null");
         return placeholders;
     }
 }

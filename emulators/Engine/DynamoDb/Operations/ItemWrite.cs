@@ -43,8 +43,23 @@ public abstract class ItemWrite : IDataOperation<WriteResult>
     /// <inheritdoc/>
     public abstract void Prepare();
 
+    /// <summary>The attributes that hold the key: the item, or only its key.</summary>
+    public abstract Item KeySource { get; }
+
     /// <inheritdoc/>
-    public abstract WriteResult Execute(Turn turn);
+    public WriteResult Execute(Turn turn)
+    {
+        var plan = Plan(turn);
+        plan.Do(turn);
+        return Result(plan, Units(plan.Table, plan.Old, plan.New)) with { Collection = Collection(plan.Table, plan.Key) };
+    }
+
+    /// <summary>Checks the write and says what it would do, without doing it.</summary>
+    /// <exception cref="DynamoException">The state does not allow it.</exception>
+    public abstract PlannedWrite Plan(Turn turn);
+
+    /// <summary>What the caller gets.</summary>
+    protected abstract WriteResult Result(PlannedWrite plan, Capacity capacity);
 
     /// <summary>Reads the condition.</summary>
     protected void PrepareCondition(Placeholders placeholders)

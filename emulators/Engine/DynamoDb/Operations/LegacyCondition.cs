@@ -10,6 +10,9 @@ namespace ActiveActive.Engine.DynamoDb.Operations;
 /// <param name="Exists">Exists of Expected, or null.</param>
 public sealed record LegacyCondition(string? Comparison, IReadOnlyList<AttributeValue>? Values, AttributeValue? Value = null, bool? Exists = null)
 {
+    /// <summary>True for one of Expected, which may also have Value and Exists.</summary>
+    public bool Expected { get; init; }
+
     /// <summary>All the conditions as one, or null without any.</summary>
     /// <exception cref="DynamoException">They cannot be meant.</exception>
     public static Condition? Join(IReadOnlyDictionary<string, LegacyCondition>? conditions, string? conditionalOperator)
@@ -39,6 +42,8 @@ public sealed record LegacyCondition(string? Comparison, IReadOnlyList<Attribute
             throw DynamoException.InvalidParameter($"Exists and ComparisonOperator cannot be used together for Attribute: {name}");
         if (Value is not null && Values is not null)
             throw DynamoException.InvalidParameter($"Value and AttributeValueList cannot be used together for Attribute: {name}");
+        if (Expected && Values is null && Value is null && Comparison is not ("NULL" or "NOT_NULL"))
+            throw DynamoException.InvalidParameter($"Value or AttributeValueList must be used with ComparisonOperator: {Comparison} for Attribute: {name}");
         var values = Values ?? (Value is null ? [] : [Value]);
         Check(values);
         var place = new Operand.Place(path);

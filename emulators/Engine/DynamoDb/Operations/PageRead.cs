@@ -85,6 +85,14 @@ public abstract class PageRead : IDataOperation<PageResult>
         placeholders.CheckUse();
     }
 
+    /// <summary>Uses a filter and a projection that are read already.</summary>
+    protected void Use(Condition? filter, IReadOnlyList<DocumentPath>? columns)
+    {
+        _filter = filter;
+        if (columns is not null)
+            (_projection, _projectedRoots) = (new Projection(columns), columns.Select(c => c.Root).ToHashSet());
+    }
+
     /// <summary>The index to read, or null for the table.</summary>
     /// <exception cref="DynamoException">It is not there, or cannot answer what is asked.</exception>
     protected SecondaryIndex? Index(Table table)

@@ -20,12 +20,17 @@ public sealed class PutItem : ItemWrite
     }
 
     /// <inheritdoc/>
-    public override WriteResult Execute(Turn turn)
+    public override IReadOnlyDictionary<string, AttributeValue> KeySource => Item;
+
+    /// <inheritdoc/>
+    public override PlannedWrite Plan(Turn turn)
     {
         var table = turn.Engine.Table(Table);
-        var old = Current(turn, table, table.Schema.KeyOfItem(Item));
+        var key = table.Schema.KeyOfItem(Item);
         table.CheckIndexes(Item);
-        turn.Put(table, Item);
-        return new WriteResult(ReturnValues == "ALL_OLD" ? old : null, Units(table, old, Item)) { Collection = Collection(table, Item) };
+        return new PlannedWrite(table, Current(turn, table, key), Item, Item);
     }
+
+    /// <inheritdoc/>
+    protected override WriteResult Result(PlannedWrite plan, Capacity capacity) => new(ReturnValues == "ALL_OLD" ? plan.Old : null, capacity);
 }

@@ -33,25 +33,42 @@ public sealed class UpdateItem : ItemWrite
     }
 
     /// <inheritdoc/>
-    public override WriteResult Execute(Turn turn)
+    public override Item KeySource => Key;
+
+    /// <inheritdoc/>
+    public override PlannedWrite Plan(Turn turn)
     {
         var table = turn.Engine.Table(Table);
         var key = table.Schema.KeyOfKey(Key);
-        foreach (var path in _update.Paths)
-        {
-            if (table.Schema.IsKey(path.Root))
-                throw DynamoException.InvalidParameter($"Cannot update attribute {path.Root}. This attribute is part of the key");
-        }
-
+        CheckKeys(table, _update);
         var old = Current(turn, table, key);
-        var updated = _update.Apply(old ?? Key);
+        return new PlannedWrite(table, old, Apply(table, _update, old ?? Key), Key);
+    }
+
+    /// <summary>The item as it is after an update.</summary>
+    /// <exception cref="DynamoException">The update cannot be made, or makes what cannot be an item of the table.</exception>
+    internal static Item Apply(Tables.Table table, Update update, Item old)
+    {
+        CheckKeys(table, update);
+        var updated = update.Apply(old);
         if (ItemSize.Of(updated) > DynamoLimits.ItemBytes)
             throw DynamoException.Validation("Item size to update has exceeded the maximum allowed size");
         if (updated.Values.Any(v => Depth(v) > DynamoLimits.Nesting))
             throw DynamoException.Validation("Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit");
         table.CheckIndexes(updated);
-        turn.Put(table, updated);
-        return new WriteResult(Answer(old, updated), Units(table, old, updated)) { Collection = Collection(table, Key) };
+        return updated;
+    }
+
+    /// <inheritdoc/>
+    protected override WriteResult Result(PlannedWrite plan, Capacity capacity) => new(Answer(plan.Old, plan.New!), capacity);
+
+    private static void CheckKeys(Tables.Table table, Update update)
+    {
+        foreach (var path in update.Paths)
+        {
+            if (table.Schema.IsKey(path.Root))
+                throw DynamoException.InvalidParameter($"Cannot update attribute {path.Root}. This attribute is part of the key");
+        }
     }
 
     private Item? Answer(Item? old, Item updated)

@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ActiveActive.Engine.DynamoDb;
+using ActiveActive.Engine.DynamoDb.Operations;
+
+namespace ActiveActive.AwsEmulator.DynamoDb.Operations;
+
+/// <summary>ExecuteTransaction: up to 100 PartiQL statements that all read or all write, all or none.</summary>
+public sealed class ExecuteTransactionCall : IDynamoCall
+{
+    /// <inheritdoc/>
+    public string Name => "ExecuteTransaction";
+
+    /// <inheritdoc/>
+    public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
+    {
+        var parameters = new Constraints(request.Parameters).Capacity().Length("ClientRequestToken", 1, 36)
+            .NotNull("TransactStatements").Length("TransactStatements", 1, DynamoLimits.TransactionItems).Check();
+        var statements = parameters.Each("TransactStatements").Select(s => (Parameters: s, Statement: Statements.Read(s))).ToList();
+        if (statements.Select(s => s.Statement.Reads).Distinct().Count() > 1)
+            throw DynamoException.Validation("ExecuteTransaction API does not support both read and write operations in the same request.");
+        answer.WriteStartObject();
+        if (statements[0].Statement.Reads)
+        {
+            var pages = await request.Run(new TransactSelect { Selects = [.. statements.Select(s => Statements.Select(s.Statement, s.Parameters, oneItem: true))] });
+            answer.WriteStartArray("Responses");
+            foreach (var page in pages)
+            {
+                answer.WriteStartObject();
+                if (page.Items!.Count > 0)
+                {
+                    answer.WritePropertyName("Item");
+                    JsonItems.Write(answer, page.Items[0]);
+                }
+
+                answer.WriteEndObject();
+            }
+
+            answer.WriteEndArray();
+        }
+        else
+        {
+            var result = await request.Run(new TransactWriteItems
+            {
+                Actions = [.. statements.Select(s => Statements.Write(s.Statement, s.Parameters))],
+                Token = parameters.Text("ClientRequestToken"),
+                Request = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(parameters.Need("TransactStatements").GetRawText()))),
+            });
+            answer.WriteStartArray("Responses");
+            answer.WriteEndArray();
+            Answers.WriteCapacities(request, result.Units, answer, result.IsRepetition ? "ReadCapacityUnits" : "WriteCapacityUnits");
+        }
+
+        answer.WriteEndObject();
+    }
+}
