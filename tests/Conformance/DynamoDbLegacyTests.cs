@@ -65,6 +65,8 @@ public sealed class DynamoDbLegacyTests : IAsyncLifetime
     [InlineData("Scan", """{"TableName":"old","ScanFilter":{"a":{"ComparisonOperator":"EQ"}}}""", "One or more parameter values were invalid: Invalid number of argument(s) for the EQ ComparisonOperator")]
     [InlineData("Scan", """{"TableName":"old","Segment":5,"TotalSegments":5}""", "The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: 5 is not less than TotalSegments: 5")]
     [InlineData("Query", """{"TableName":"old","KeyConditions":{"id":{}}}""", "1 validation error detected: Value null at 'keyConditions.id.member.comparisonOperator' failed to satisfy constraint: Member must not be null")]
+    [InlineData("BatchGetItem", """{"RequestItems":{"old":null}}""", "1 validation error detected: Value null at 'requestItems.old.member.keys' failed to satisfy constraint: Member must not be null")]
+    [InlineData("TransactWriteItems", """{"TransactItems":[{"Put":{"TableName":"old"}}]}""", "1 validation error detected: Value null at 'transactItems.1.member.put.item' failed to satisfy constraint: Member must not be null")]
     [InlineData("Query", """{"TableName":"old","KeyConditionExpression":"size(id) = :a","ExpressionAttributeValues":{":a":{"N":"1"}}}""", "KeyConditionExpressions cannot contain nested operations")]
     public async Task Refusals_are_in_AWS_words(string operation, string request, string message) => await _server.Fail(operation, request, "ValidationException", message);
 }

@@ -8,7 +8,9 @@ namespace ActiveActive.AwsEmulator.DynamoDb;
 /// The constraints that AWS puts on a request's structure before it looks at what the request means. All that are broken, up to
 /// ten, are told in one error.
 /// </summary>
-internal sealed class Constraints(Parameters parameters)
+/// <param name="parameters">The structure.</param>
+/// <param name="prefix">Where in the request it is, with a point behind.</param>
+internal sealed class Constraints(Parameters parameters, string prefix = "")
 {
     private const int MostErrors = 10;
     private static readonly SearchValues<char> NameCharacters =
@@ -101,12 +103,13 @@ internal sealed class Constraints(Parameters parameters)
             return this;
         foreach (var (attribute, value) in parameters.Entries(name))
         {
-            var inner = new Constraints(new Parameters(value.ValueKind == JsonValueKind.Object ? value : throw Parameters.Serialization("Expected null")));
+            var structure = new Parameters(value.ValueKind == JsonValueKind.Object ? value : throw Parameters.Serialization("Expected null"));
+            var inner = new Constraints(structure, $"{prefix}{Lower(name)}.{attribute}.member.");
             if (needed)
                 inner.NotNull("ComparisonOperator");
             inner.Enum("ComparisonOperator", "IN", "NULL", "BETWEEN", "LT", "NOT_CONTAINS", "EQ", "GT", "NOT_NULL", "NE", "LE", "BEGINS_WITH", "GE", "CONTAINS");
-            foreach (var error in inner._errors ?? [])
-                (_errors ??= []).Add(error.Replace("'comparisonOperator'", $"'{Lower(name)}.{attribute}.member.comparisonOperator'", StringComparison.Ordinal));
+            if (inner._errors is not null)
+                (_errors ??= []).AddRange(inner._errors);
         }
 
         return this;
@@ -123,7 +126,7 @@ internal sealed class Constraints(Parameters parameters)
 
     /// <summary>Notes a constraint that was found to be broken.</summary>
     public void Add(string? value, string path, string constraint) =>
-        (_errors ??= []).Add($"Value {(value is null ? "null" : $"'{value}'")} at '{Lower(path)}' failed to satisfy constraint: {constraint}");
+        (_errors ??= []).Add($"Value {(value is null ? "null" : $"'{value}'")} at '{prefix}{Lower(path)}' failed to satisfy constraint: {constraint}");
 
     /// <summary>The error for broken constraints.</summary>
     public static DynamoException Error(IReadOnlyCollection<string> errors) =>

@@ -57,7 +57,7 @@ public sealed class TableFaults(ITableGate gate, IHistory history)
 
     private void Witness<T>(IOperation<T> operation, string name, T? result, DynamoException? error)
     {
-        if (operation is not IDataOperation<T> data || error is not (null or { Code: "ConditionalCheckFailedException" }))
+        if (operation is not IDataOperation<T> data || error is not (null or { Code: "ConditionalCheckFailedException" or "TransactionCanceledException" }))
             return;
         foreach (var (table, count) in data.Work(result))
             history.Write(new HistoryEvent(HistoryEvents.Served) { Operation = name, Store = table, Count = count });

@@ -19,11 +19,10 @@ public sealed class BatchGetItemCall : IDynamoCall
         var requests = new Dictionary<string, BatchGet>();
         foreach (var (table, _) in parameters.Entries("RequestItems"))
         {
-            var entry = wanted.Inner(table)!.Value;
+            if (wanted.Inner(table) is not { } entry)
+                throw DynamoException.Validation($"1 validation error detected: Value null at 'requestItems.{table}.member.keys' failed to satisfy constraint: Member must not be null");
+            new Constraints(entry, $"requestItems.{table}.member.").NotNull("Keys").Length("Keys", 1, DynamoLimits.BatchGetItems).Length("AttributesToGet", 1, 255).Check();
             entry.RefuseMixture(["ProjectionExpression"], ["AttributesToGet"]);
-            entry.Need("Keys");
-            if (entry.Elements("Keys").Count() is var count && (count == 0 || count > DynamoLimits.BatchGetItems))
-                throw DynamoException.Validation($"1 validation error detected: Value '{entry.Need("Keys").GetRawText()}' at 'requestItems.{table}.member.keys' failed to satisfy constraint: Member must have length {(count == 0 ? "greater than or equal to 1" : "less than or equal to 100")}");
             requests[table] = new BatchGet(
                 [.. entry.Each("Keys").Select(k => k.AsItem())], entry.Text("ProjectionExpression"), entry.Expressions(), entry.Flag("ConsistentRead"))
             {

@@ -14,7 +14,7 @@ public sealed class TransactGetItemsCall : IDynamoCall
     public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
     {
         var parameters = new Constraints(request.Parameters).Capacity().NotNull("TransactItems").Length("TransactItems", 1, DynamoLimits.TransactionItems).Check();
-        var operation = new TransactGetItems { Gets = [.. parameters.Each("TransactItems").Select(Read)] };
+        var operation = new TransactGetItems { Gets = [.. parameters.Each("TransactItems").Select((e, i) => Read(e, $"transactItems.{i + 1}.member."))] };
         var results = await request.Run(operation);
         answer.WriteStartObject();
         answer.WriteStartArray("Responses");
@@ -39,10 +39,11 @@ public sealed class TransactGetItemsCall : IDynamoCall
         answer.WriteEndObject();
     }
 
-    private static GetItem Read(Parameters entry)
+    private static GetItem Read(Parameters entry, string at)
     {
-        entry.Need("Get");
+        new Constraints(entry, at).NotNull("Get").Check();
         var get = entry.Inner("Get")!.Value;
+        new Constraints(get, at + "get.").TableName().NotNull("Key").Check();
         return new GetItem
         {
             Table = get.Table, Key = get.NeedItem("Key"), ProjectionText = get.Text("ProjectionExpression"), Input = get.Expressions(), Consistent = true,

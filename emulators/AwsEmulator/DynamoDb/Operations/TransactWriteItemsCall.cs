@@ -19,7 +19,7 @@ public sealed class TransactWriteItemsCall : IDynamoCall
             .Length("ClientRequestToken", 1, 36).NotNull("TransactItems").Length("TransactItems", 1, DynamoLimits.TransactionItems).Check();
         var result = await request.Run(new TransactWriteItems
         {
-            Actions = [.. parameters.Each("TransactItems").Select(Read)],
+            Actions = [.. parameters.Each("TransactItems").Select((e, i) => Read(e, $"transactItems.{i + 1}.member."))],
             Token = parameters.Text("ClientRequestToken"),
             Request = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(parameters.Need("TransactItems").GetRawText()))),
         });
@@ -30,13 +30,14 @@ public sealed class TransactWriteItemsCall : IDynamoCall
         answer.WriteEndObject();
     }
 
-    private static ItemWrite Read(Parameters entry)
+    private static ItemWrite Read(Parameters entry, string at)
     {
         Parameters?[] kinds = [entry.Inner("Put"), entry.Inner("Update"), entry.Inner("Delete"), entry.Inner("ConditionCheck")];
         if (kinds.Count(k => k is not null) != 1)
             throw DynamoException.Validation("TransactItems can only contain one of Check, Put, Update or Delete");
         if (kinds[0] is { } put)
         {
+            new Constraints(put, at + "put.").TableName().NotNull("Item").Check();
             return new PutItem
             {
                 Table = put.Table, Item = put.NeedItem("Item"), ConditionText = put.Text("ConditionExpression"), Input = put.Expressions(),
@@ -46,7 +47,7 @@ public sealed class TransactWriteItemsCall : IDynamoCall
 
         if (kinds[1] is { } update)
         {
-            update.Need("UpdateExpression");
+            new Constraints(update, at + "update.").TableName().NotNull("Key").NotNull("UpdateExpression").Check();
             return new UpdateItem
             {
                 Table = update.Table, Key = update.NeedItem("Key"), UpdateText = update.Text("UpdateExpression"),
@@ -56,6 +57,7 @@ public sealed class TransactWriteItemsCall : IDynamoCall
 
         if (kinds[2] is { } delete)
         {
+            new Constraints(delete, at + "delete.").TableName().NotNull("Key").Check();
             return new DeleteItem
             {
                 Table = delete.Table, Key = delete.NeedItem("Key"), ConditionText = delete.Text("ConditionExpression"), Input = delete.Expressions(),
@@ -64,7 +66,7 @@ public sealed class TransactWriteItemsCall : IDynamoCall
         }
 
         var check = kinds[3]!.Value;
-        check.Need("ConditionExpression");
+        new Constraints(check, at + "conditionCheck.").TableName().NotNull("Key").NotNull("ConditionExpression").Check();
         return new ConditionCheck
         {
             Table = check.Table, Key = check.NeedItem("Key"), ConditionText = check.Text("ConditionExpression"), Input = check.Expressions(),

@@ -51,7 +51,8 @@ public abstract class ItemWrite : IDataOperation<WriteResult>
     {
         var plan = Plan(turn);
         plan.Do(turn);
-        return Result(plan, Units(plan.Table, plan.Old, plan.New)) with { Collection = Collection(plan.Table, plan.Key) };
+        var result = Result(plan, Units(plan.Table, plan.Old, plan.New));
+        return plan.Table.HasCollections ? result with { Collection = Collection(plan.Table, plan.Key) } : result;
     }
 
     /// <summary>Checks the write and says what it would do, without doing it.</summary>
@@ -82,7 +83,7 @@ public abstract class ItemWrite : IDataOperation<WriteResult>
     }
 
     /// <summary>The hash key as attributes where the table has item collections, which are those with local indexes.</summary>
-    internal static Item? Collection(Table table, Item item) => table.Indexes.Any(i => i.Definition.Local)
+    internal static Item? Collection(Table table, Item item) => table.HasCollections
         ? new Dictionary<string, AttributeValue> { [table.Schema.Hash.Name] = item[table.Schema.Hash.Name] }
         : null;
 

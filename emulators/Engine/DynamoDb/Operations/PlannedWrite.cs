@@ -16,6 +16,6 @@ public readonly record struct PlannedWrite(Table Table, Item? Old, Item? New, It
         if (New is not null)
             turn.Put(Table, New);
         else if (Old is not null)
-            turn.Delete(Table, Table.Schema.KeyPart(Key));
+            turn.Delete(Table, Key.Count == Table.Schema.Keys.Count ? Key : Table.Schema.KeyPart(Key));
     }
 }

@@ -39,6 +39,9 @@ public sealed class Table
     /// <summary>Its secondary indexes.</summary>
     public IReadOnlyList<SecondaryIndex> Indexes => _indexes;
 
+    /// <summary>True with local indexes: then items that share a hash key are a collection.</summary>
+    public bool HasCollections { get; private set; }
+
     /// <summary>The other regions that have it, by name.</summary>
     public SortedDictionary<string, Replica> Replicas { get; } = new(StringComparer.Ordinal);
 
@@ -145,6 +148,7 @@ public sealed class Table
         foreach (var row in Rows)
             index.Update(row, null);
         _indexes.Add(index);
+        HasCollections |= definition.Local;
         Definition = Definition with { Indexes = [.. Definition.Indexes, definition] };
     }
 
