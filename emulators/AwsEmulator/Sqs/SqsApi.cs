@@ -19,6 +19,7 @@ public sealed class SqsApi(SqsStore store, SqsFaults faults, LongPoll polls, ILo
         new GetQueueAttributesCall(), new SetQueueAttributesCall(), new SendMessageCall(), new SendMessageBatchCall(),
         new ReceiveMessageCall(), new DeleteMessageCall(), new DeleteMessageBatchCall(),
         new ChangeMessageVisibilityCall(), new ChangeMessageVisibilityBatchCall(),
+        new TagQueueCall(), new UntagQueueCall(), new ListQueueTagsCall(), new ListDeadLetterSourceQueuesCall(),
     }.ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
 
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };

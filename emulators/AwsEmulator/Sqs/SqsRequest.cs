@@ -1,3 +1,4 @@
+using ActiveActive.Engine.Sqs;
 using ActiveActive.Engine.Sqs.Operations;
 
 namespace ActiveActive.AwsEmulator.Sqs;
@@ -6,7 +7,7 @@ namespace ActiveActive.AwsEmulator.Sqs;
 public sealed class SqsRequest(string name, SqsParameters parameters, string host, SqsStore store, SqsFaults faults, LongPoll polls, CancellationToken aborted)
 {
     /// <summary>The account that answers.</summary>
-    public const string Account = "000000000000";
+    public const string Account = SqsLimits.Account;
 
     /// <summary>What was asked.</summary>
     public SqsParameters Parameters { get; } = parameters;
