@@ -21,6 +21,7 @@ public static class SqsErrors
         ["InvalidMessageContents"] = (Service + "InvalidMessageContents", "InvalidMessageContents"),
         ["InvalidParameterValue"] = (Common + "InvalidParameterValueException", "InvalidParameterValue"),
         ["MissingParameter"] = (Common + "MissingRequiredParameterException", "MissingParameter"),
+        ["MissingAction"] = (Common + "MissingActionException", "MissingAction"),
         ["InvalidAction"] = (Common + "UnknownOperationException", "InvalidAction"),
         ["SerializationException"] = (Common + "SerializationException", "MalformedInput"),
         ["InternalError"] = (Common + "InternalFailure", "InternalError"),
