@@ -24,6 +24,7 @@ public sealed class SqsApi(SqsStore store, SqsFaults faults, LongPoll polls, ILo
         new ReceiveMessageCall(), new DeleteMessageCall(), new DeleteMessageBatchCall(),
         new ChangeMessageVisibilityCall(), new ChangeMessageVisibilityBatchCall(),
         new TagQueueCall(), new UntagQueueCall(), new ListQueueTagsCall(), new ListDeadLetterSourceQueuesCall(),
+        new AddPermissionCall(), new RemovePermissionCall(), new StartMessageMoveTaskCall(), new CancelMessageMoveTaskCall(), new ListMessageMoveTasksCall(),
     }.ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
 
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };

@@ -21,6 +21,9 @@ public sealed class SqsRequest(string name, SqsParameters parameters, string hos
     /// <summary>Runs an action, unless a fault holds its queue. <paramref name="count"/> tells how many messages the evidence counts.</summary>
     public Task<T> Run<T>(ISqsOperation<T> operation, Func<T, int>? count = null) => faults.Run(store, name, operation, count, aborted);
 
+    /// <summary>Tells the runner that a message move task has begun.</summary>
+    public void WakeMoves() => store.Changed(MoveTaskRunner.Started).Fire();
+
     /// <summary>Receives, waiting if need be.</summary>
     public Task<IReadOnlyList<ReceivedMessage>> Receive(ReceiveMessages operation) => polls.Receive(operation, aborted);
 }
