@@ -8,20 +8,27 @@ namespace ActiveActive.AwsEmulator;
 /// <summary>AWS's endpoint: one path for all services, told apart by what X-Amz-Target begins with.</summary>
 internal static class AwsEndpoint
 {
-    /// <summary>Maps POST /.</summary>
+    /// <summary>Maps POST /, GET / and the paths of queues.</summary>
     public static void MapAws(this IEndpointRouteBuilder routes)
     {
         var dynamo = routes.ServiceProvider.GetRequiredService<DynamoApi>();
         var sqs = routes.ServiceProvider.GetRequiredService<SqsApi>();
-        routes.MapPost("/", context =>
+        string[] methods = ["GET", "POST"];
+        routes.MapPost("/", Dispatch);
+        routes.MapGet("/", Dispatch);
+        routes.MapMethods("/{account:regex(^\\d{{12}}$)}/{queue}", methods, Dispatch);
+
+        Task Dispatch(HttpContext context)
         {
             var target = context.Request.Headers["X-Amz-Target"].ToString();
             if (target.StartsWith(SqsApi.TargetPrefix, StringComparison.Ordinal))
                 return sqs.Handle(context, target);
             return target.StartsWith(DynamoApi.TargetPrefix, StringComparison.Ordinal) || target.StartsWith(DynamoApi.StreamsPrefix, StringComparison.Ordinal)
                 ? dynamo.Handle(context, target)
-                : Unknown(context, target);
-        });
+                : target.Length == 0 && (context.Request.HasFormContentType || context.Request.Query.ContainsKey("Action"))
+                    ? sqs.HandleQuery(context)
+                    : Unknown(context, target);
+        }
     }
 
     // In the form that the SDKs of all JSON 1.0 services read an error in.

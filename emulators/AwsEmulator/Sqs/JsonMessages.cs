@@ -20,16 +20,21 @@ internal static class JsonMessages
     /// <summary>Reads a message to send: a request's or a batch entry's.</summary>
     public static OutgoingMessage Read(SqsParameters parameters)
     {
-        parameters.Refuse("MessageSystemAttributes", "MessageDeduplicationId");
+        return new OutgoingMessage(
+            parameters.NeedText("MessageBody"), ReadAttributes(parameters, "MessageAttributes"), parameters.Integer("DelaySeconds"),
+            parameters.Text("MessageGroupId"), parameters.Text("MessageDeduplicationId"), ReadAttributes(parameters, "MessageSystemAttributes"));
+    }
+
+    private static Dictionary<string, MessageAttribute> ReadAttributes(SqsParameters parameters, string member)
+    {
         var attributes = new Dictionary<string, MessageAttribute>(StringComparer.Ordinal);
-        foreach (var (name, value) in parameters.Structures("MessageAttributes"))
+        foreach (var (name, value) in parameters.Structures(member))
         {
             value.Refuse("StringListValues", "BinaryListValues");
             attributes[name] = new(value.NeedText("DataType"), value.Text("StringValue"), value.Bytes("BinaryValue"));
         }
 
-        return new OutgoingMessage(
-            parameters.NeedText("MessageBody"), attributes, parameters.Integer("DelaySeconds"), parameters.Text("MessageGroupId"));
+        return attributes;
     }
 
     /// <summary>The names of system attributes that a receiver asks for, by the older and the newer parameter.</summary>
@@ -44,12 +49,17 @@ internal static class JsonMessages
     }
 
     /// <summary>Writes what a sender learns.</summary>
-    public static void WriteSent(Utf8JsonWriter json, QueuedMessage message)
+    public static void WriteSent(Utf8JsonWriter json, QueuedMessage message, OutgoingMessage sent)
     {
         json.WriteString("MessageId", message.Id);
         json.WriteString("MD5OfMessageBody", MessageDigest.Of(message.Body));
         if (MessageDigest.Of(message.Attributes) is { } sum)
             json.WriteString("MD5OfMessageAttributes", sum);
+        if (sent.System is { } system && MessageDigest.Of(system) is { } systemSum)
+            json.WriteString("MD5OfMessageSystemAttributes", systemSum);
+        // A standard queue's message has no deduplication id, a FIFO queue's always has one.
+        if (message.DeduplicationId is not null)
+            json.WriteString("SequenceNumber", QueuedMessage.SequenceOf(message.Order));
     }
 
     /// <summary>Writes what a receiver gets.</summary>
@@ -77,6 +87,9 @@ internal static class JsonMessages
         Write("SentTimestamp", Milliseconds(received.Message.Sent));
         Write("SenderId", Sender);
         Write("MessageGroupId", received.Message.Group);
+        Write("MessageDeduplicationId", received.Message.DeduplicationId);
+        Write("SequenceNumber", received.Message.DeduplicationId is null ? null : QueuedMessage.SequenceOf(received.Message.Order));
+        Write("AWSTraceHeader", received.Message.TraceHeader);
         Write("DeadLetterQueueSourceArn", received.Message.Source is { } source ? $"arn:aws:sqs:{region}:{SqsRequest.Account}:{source}" : null);
         json.WriteEndObject();
 

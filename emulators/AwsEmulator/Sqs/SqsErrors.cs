@@ -19,8 +19,10 @@ public static class SqsErrors
         ["InvalidAttributeName"] = (Service + "InvalidAttributeName", "InvalidAttributeName"),
         ["InvalidAttributeValue"] = (Service + "InvalidAttributeValue", "InvalidAttributeValue"),
         ["InvalidMessageContents"] = (Service + "InvalidMessageContents", "InvalidMessageContents"),
+        ["ResourceNotFoundException"] = (Service + "ResourceNotFoundException", "ResourceNotFoundException"),
         ["InvalidParameterValue"] = (Common + "InvalidParameterValueException", "InvalidParameterValue"),
         ["MissingParameter"] = (Common + "MissingRequiredParameterException", "MissingParameter"),
+        ["MissingAction"] = (Common + "MissingActionException", "MissingAction"),
         ["InvalidAction"] = (Common + "UnknownOperationException", "InvalidAction"),
         ["SerializationException"] = (Common + "SerializationException", "MalformedInput"),
         ["InternalError"] = (Common + "InternalFailure", "InternalError"),
@@ -38,7 +40,7 @@ public static class SqsErrors
     {
         "InternalError" => 500,
         "ServiceUnavailable" => 503,
-        "ReceiptHandleIsInvalid" => 404,
+        "ReceiptHandleIsInvalid" or "ResourceNotFoundException" => 404,
         "OverLimit" or "PurgeQueueInProgress" => 403,
         _ => 400,
     };

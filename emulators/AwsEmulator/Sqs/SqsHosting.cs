@@ -18,6 +18,7 @@ public static class SqsHosting
             services.GetRequiredService<SqsStore>(), services.GetRequiredService<SqsFaults>(), services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         builder.Services.AddSingleton<SqsApi>();
+        builder.Services.AddHostedService<MoveTaskRunner>();
         return builder;
     }
 }

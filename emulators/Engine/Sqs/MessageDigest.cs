@@ -13,6 +13,9 @@ public static class MessageDigest
     /// <summary>The sum of a body, in lower-case hexadecimal.</summary>
     public static string Of(string body) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(body)));
 
+    /// <summary>The deduplication id of a body that came without one: its SHA-256.</summary>
+    public static string DeduplicationIdOf(string body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
+
     /// <summary>The sum of attributes, or null when there are none.</summary>
     public static string? Of(IReadOnlyCollection<KeyValuePair<string, MessageAttribute>> attributes)
     {

@@ -1,16 +1,31 @@
 namespace ActiveActive.Engine.Sqs;
 
 /// <summary>
-/// One standard queue. Messages that come back keep their place by order of sending. Time moves only when it is told.
+/// One queue. Messages that come back keep their place by order of sending. Time moves only when it is told.
 /// </summary>
 public sealed class MessageQueue(string name, QueueAttributes attributes, DateTimeOffset created)
 {
     private readonly Dictionary<long, QueuedMessage> _messages = [];
-    private readonly SortedSet<QueuedMessage> _ready = new(Comparer<QueuedMessage>.Create((a, b) => a.Order.CompareTo(b.Order)));
+    private readonly SortedSet<QueuedMessage> _ready = new(QueuedMessage.ByOrder);
     private readonly SortedSet<QueuedMessage> _hidden = new(Comparer<QueuedMessage>.Create(
         (a, b) => a.VisibleAt != b.VisibleAt ? a.VisibleAt.CompareTo(b.VisibleAt) : a.Order.CompareTo(b.Order)));
     private readonly SortedSet<QueuedMessage> _byAge = new(Comparer<QueuedMessage>.Create(
         (a, b) => a.Sent != b.Sent ? a.Sent.CompareTo(b.Sent) : a.Order.CompareTo(b.Order)));
+
+    /// <summary>The message groups, if it is a FIFO queue.</summary>
+    public MessageGroups? Groups { get; } = attributes.IsFifo ? new() : null;
+
+    /// <summary>The deduplication ids of a FIFO queue.</summary>
+    public DeduplicationWindow Seen { get; } = new();
+
+    /// <summary>The receives that can be repeated.</summary>
+    public ReceiveAttempts Attempts { get; } = new();
+
+    /// <summary>Its tags.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>Its message move tasks, oldest first.</summary>
+    public List<MoveTask> MoveTasks { get; } = [];
 
     /// <summary>Its name.</summary>
     public string Name { get; } = name;
@@ -50,6 +65,7 @@ public sealed class MessageQueue(string name, QueueAttributes attributes, DateTi
     {
         _messages.Add(message.Order, message);
         _byAge.Add(message);
+        Groups?.Add(message);
         Place(message);
     }
 
@@ -60,6 +76,7 @@ public sealed class MessageQueue(string name, QueueAttributes attributes, DateTi
             return;
         _byAge.Remove(message);
         Displace(message);
+        Groups?.Remove(message);
     }
 
     /// <summary>Takes all messages out.</summary>
@@ -69,6 +86,7 @@ public sealed class MessageQueue(string name, QueueAttributes attributes, DateTi
         _ready.Clear();
         _hidden.Clear();
         _byAge.Clear();
+        Groups?.Clear();
         InFlight = 0;
     }
 
@@ -78,6 +96,7 @@ public sealed class MessageQueue(string name, QueueAttributes attributes, DateTi
         Displace(message);
         (message.State, message.VisibleAt) = (state, visibleAt);
         Place(message);
+        Groups?.Refresh(message.Group!);
     }
 
     /// <summary>Makes visible whose time has come.</summary>
@@ -88,7 +107,9 @@ public sealed class MessageQueue(string name, QueueAttributes attributes, DateTi
     }
 
     /// <summary>The messages that were kept for as long as the queue keeps them.</summary>
-    public IReadOnlyList<QueuedMessage> Expired(DateTimeOffset now) => [.. _byAge.TakeWhile(m => m.Sent + Attributes.Retention <= now)];
+    public IReadOnlyList<QueuedMessage> Expired(DateTimeOffset now) => _byAge.Min is not { } oldest || oldest.Sent + Attributes.Retention > now
+        ? []
+        : [.. _byAge.TakeWhile(m => m.Sent + Attributes.Retention <= now)];
 
     private void Place(QueuedMessage message)
     {

@@ -5,6 +5,8 @@ namespace ActiveActive.Engine.Sqs;
 /// <summary>What SQS takes as a message.</summary>
 public static class MessageRules
 {
+    private static readonly Dictionary<string, MessageAttribute> NoAttributes = [];
+
     /// <summary>Bytes that count towards the limit: the body, and each attribute's name, type and value.</summary>
     public static int SizeOf(OutgoingMessage message)
     {
@@ -19,8 +21,9 @@ public static class MessageRules
     }
 
     /// <summary>Why a message is not taken, or null.</summary>
-    public static SqsException? Reject(OutgoingMessage message, int maximumBytes)
+    public static SqsException? Reject(OutgoingMessage message, QueueAttributes queue)
     {
+        var maximumBytes = queue.MaximumBytes;
         if (message.Body.Length == 0)
             return SqsException.Missing("MessageBody");
         if (SizeOf(message) > maximumBytes)
@@ -29,8 +32,8 @@ public static class MessageRules
             return new("InvalidMessageContents", "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF");
         if (message.DelaySeconds is < 0 or > SqsLimits.DelaySeconds)
             return SqsException.Invalid($"{message.DelaySeconds}", "DelaySeconds", "DelaySeconds must be >= 0 and <= 900.");
-        if (message.Group is { Length: 0 or > 128 })
-            return SqsException.Invalid(message.Group, "MessageGroupId", "It must have 1 to 128 characters.");
+        if (RejectIds(message, queue) is { } ids)
+            return ids;
         if (message.Attributes.Count > SqsLimits.Attributes)
             return new("InvalidParameterValue", $"Number of message attributes [{message.Attributes.Count}] exceeds the allowed maximum [{SqsLimits.Attributes}].");
         foreach (var (name, attribute) in message.Attributes)
@@ -39,7 +42,42 @@ public static class MessageRules
                 return new("InvalidParameterValue", problem);
         }
 
+        foreach (var (name, attribute) in message.System ?? NoAttributes)
+        {
+            if (name != "AWSTraceHeader")
+                return new("InvalidParameterValue", $"Message system attribute name '{name}' is invalid.");
+            if (attribute.DataType != "String" || attribute.Text is not { Length: > 0 })
+                return new("InvalidParameterValue", "The message system attribute 'AWSTraceHeader' must contain a non-empty value of type 'String'.");
+        }
+
         return null;
+    }
+
+    /// <summary>Why something is no MessageGroupId, MessageDeduplicationId or ReceiveRequestAttemptId, or null.</summary>
+    public static SqsException? IdProblem(string id, string parameter) => id.Length is 0 or > 128 || id.AsSpan().ContainsAnyExceptInRange('!', '~')
+        ? new("InvalidParameterValue", $"Value {id} for parameter {parameter} is invalid. Reason: {parameter} can only include alphanumeric and punctuation characters. 1 to 128 in length.")
+        : null;
+
+    private static SqsException? RejectIds(OutgoingMessage message, QueueAttributes queue)
+    {
+        const string notHere = "The request include parameter that is not valid for this queue type.";
+        if (queue.IsFifo)
+        {
+            // A delay of 0 is what a FIFO queue does anyway.
+            if (message.DelaySeconds is { } delay and not 0)
+                return SqsException.Invalid($"{delay}", "DelaySeconds", notHere);
+            if (message.Group is null)
+                return SqsException.Missing("MessageGroupId");
+            if (message.DeduplicationId is null && !queue.DeduplicatesByContent)
+                return new("InvalidParameterValue", "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly");
+        }
+        else if (message.DeduplicationId is { } id)
+        {
+            return SqsException.Invalid(id, "MessageDeduplicationId", notHere);
+        }
+
+        return (message.Group is { } group ? IdProblem(group, "MessageGroupId") : null)
+            ?? (message.DeduplicationId is { } deduplication ? IdProblem(deduplication, "MessageDeduplicationId") : null);
     }
 
     /// <summary>True when every character is one that SQS takes.</summary>

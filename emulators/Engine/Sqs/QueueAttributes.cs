@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace ActiveActive.Engine.Sqs;
 
@@ -24,18 +23,40 @@ public sealed class QueueAttributes
         _all = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, (_, _, value)) in Numbers)
             _all[name] = value.ToString(CultureInfo.InvariantCulture);
-        _all["SqsManagedSseEnabled"] = "true";
+        // A key of the customer's takes the place of SQS's own.
+        if (!attributes.TryGetValue("KmsMasterKeyId", out var key) || key.Length == 0)
+            _all["SqsManagedSseEnabled"] = "true";
+        IsFifo = attributes.TryGetValue("FifoQueue", out var fifo) && fifo == "true";
+        if (IsFifo)
+            (_all["ContentBasedDeduplication"], _all["DeduplicationScope"], _all["FifoThroughputLimit"]) = ("false", "queue", "perQueue");
         foreach (var (name, value) in attributes)
             Set(name, value);
+        if (_all.ContainsKey("KmsMasterKeyId"))
+            _all["SqsManagedSseEnabled"] = "false";
+        if (IsFifo && _all["FifoThroughputLimit"] == "perMessageGroupId" && _all["DeduplicationScope"] != "messageGroup")
+            throw new SqsException("InvalidAttributeValue", "The FifoThroughputLimit value 'perMessageGroupId' is allowed only when the value for DeduplicationScope is 'messageGroup'.");
         Visibility = Seconds("VisibilityTimeout");
         Delay = Seconds("DelaySeconds");
         Retention = Seconds("MessageRetentionPeriod");
         Wait = Seconds("ReceiveMessageWaitTimeSeconds");
         MaximumBytes = int.Parse(_all["MaximumMessageSize"], CultureInfo.InvariantCulture);
+        if (_all.TryGetValue("RedrivePolicy", out var redrive))
+            (DeadLetterQueue, MaxReceives) = RedrivePolicy.Parse(redrive);
+        if (_all.TryGetValue("RedriveAllowPolicy", out var allow))
+            MayUse = RedrivePolicy.ParseAllow(allow);
     }
 
     /// <summary>All of them, defaults included.</summary>
     public IReadOnlyDictionary<string, string> All => _all;
+
+    /// <summary>True for a FIFO queue.</summary>
+    public bool IsFifo { get; }
+
+    /// <summary>True when a message without a deduplication id is told by its body.</summary>
+    public bool DeduplicatesByContent => _all.GetValueOrDefault("ContentBasedDeduplication") == "true";
+
+    /// <summary>True when a deduplication id counts within its group only.</summary>
+    public bool DeduplicatesByGroup => _all.GetValueOrDefault("DeduplicationScope") == "messageGroup";
 
     /// <summary>How long a received message is invisible.</summary>
     public TimeSpan Visibility { get; }
@@ -53,10 +74,13 @@ public sealed class QueueAttributes
     public int MaximumBytes { get; }
 
     /// <summary>The name of the dead-letter queue, if there is one.</summary>
-    public string? DeadLetterQueue { get; private set; }
+    public string? DeadLetterQueue { get; }
 
     /// <summary>Receives after which a message goes there.</summary>
-    public int MaxReceives { get; private set; } = int.MaxValue;
+    public int MaxReceives { get; } = int.MaxValue;
+
+    /// <summary>The ARNs of the queues that may have this as their dead-letter queue; null for all.</summary>
+    public IReadOnlyList<string>? MayUse { get; }
 
     /// <summary>True for the name of an attribute that SQS has, whether or not a queue has it set.</summary>
     public static bool IsKnown(string name) => Numbers.ContainsKey(name) || name is
@@ -68,9 +92,13 @@ public sealed class QueueAttributes
     /// <summary>These with some changed.</summary>
     public QueueAttributes With(IReadOnlyDictionary<string, string> changed)
     {
+        if (changed.TryGetValue("FifoQueue", out var fifo) && fifo != (IsFifo ? "true" : "false"))
+            throw new SqsException("InvalidAttributeValue", "Modifying queue type is not supported.");
         var all = new Dictionary<string, string>(_all, StringComparer.Ordinal);
         foreach (var (name, value) in changed)
             all[name] = value;
+        if (changed.TryGetValue("SqsManagedSseEnabled", out var managed) && managed == "true" && !changed.ContainsKey("KmsMasterKeyId"))
+            all.Remove("KmsMasterKeyId");
         return new QueueAttributes(all);
     }
 
@@ -80,50 +108,33 @@ public sealed class QueueAttributes
     {
         if (Numbers.TryGetValue(name, out var range))
         {
-            if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < range.Low || number > range.High)
-                throw new SqsException("InvalidAttributeValue", $"Invalid value for the parameter {name}.");
-            _all[name] = number.ToString(CultureInfo.InvariantCulture);
+            _all[name] = Number(name, value, range.Low, range.High);
             return;
         }
 
-        switch (name)
+        var valid = name switch
         {
-            case "RedrivePolicy":
-                SetRedrive(value);
-                break;
-            case "FifoQueue" or "ContentBasedDeduplication" or "DeduplicationScope" or "FifoThroughputLimit":
-                throw SqsException.NotThere($"Queue attribute {name}");
-            case "Policy" or "RedriveAllowPolicy" or "KmsMasterKeyId" or "KmsDataKeyReusePeriodSeconds" or "SqsManagedSseEnabled":
-                // Kept and given back; there are no permissions and no encryption here.
-                break;
-            default:
-                throw new SqsException("InvalidAttributeName", $"Unknown Attribute {name}.");
-        }
-
+            "FifoQueue" when IsFifo => true,
+            "ContentBasedDeduplication" when IsFifo => value is "true" or "false",
+            "DeduplicationScope" when IsFifo => value is "queue" or "messageGroup",
+            "FifoThroughputLimit" when IsFifo => value is "perQueue" or "perMessageGroupId",
+            "SqsManagedSseEnabled" => value is "true" or "false",
+            "KmsDataKeyReusePeriodSeconds" => value.Length == 0 || Number(name, value, 60, 86_400) == value,
+            "Policy" => value.Length == 0 || RedrivePolicy.IsJson(value),
+            // Kept and given back; there is no encryption with a customer's key here.
+            "RedrivePolicy" or "RedriveAllowPolicy" or "KmsMasterKeyId" => true,
+            _ => throw new SqsException("InvalidAttributeName", $"Unknown Attribute {name}."),
+        };
+        if (!valid)
+            throw new SqsException("InvalidAttributeValue", $"Invalid value for the parameter {name}.");
         if (value.Length == 0)
             _all.Remove(name);
         else
             _all[name] = value;
     }
 
-    private void SetRedrive(string value)
-    {
-        (DeadLetterQueue, MaxReceives) = (null, int.MaxValue);
-        if (value.Length == 0)
-            return;
-        try
-        {
-            using var policy = JsonDocument.Parse(value);
-            var count = policy.RootElement.GetProperty("maxReceiveCount");
-            var receives = count.ValueKind == JsonValueKind.String ? int.Parse(count.GetString()!, CultureInfo.InvariantCulture) : count.GetInt32();
-            var arn = policy.RootElement.GetProperty("deadLetterTargetArn").GetString() ?? "";
-            if (receives is < 1 or > 1000)
-                throw SqsException.Invalid(value, "RedrivePolicy", "Invalid value for maxReceiveCount: it must be between 1 and 1000.");
-            (DeadLetterQueue, MaxReceives) = (arn[(arn.LastIndexOf(':') + 1)..], receives);
-        }
-        catch (Exception broken) when (broken is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
-        {
-            throw SqsException.Invalid(value, "RedrivePolicy", "It must be JSON with deadLetterTargetArn and maxReceiveCount.");
-        }
-    }
+    private static string Number(string name, string value, int low, int high) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= low && number <= high
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : throw new SqsException("InvalidAttributeValue", $"Invalid value for the parameter {name}.");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -27,6 +28,15 @@ public sealed class QueuedMessage
     /// <summary>The queue that it was moved from, if it was.</summary>
     public required string? Source { get; init; }
 
+    /// <summary>MessageDeduplicationId, in a FIFO queue.</summary>
+    public string? DeduplicationId { get; init; }
+
+    /// <summary>AWSTraceHeader, if it was sent with one.</summary>
+    public string? TraceHeader { get; init; }
+
+    /// <summary>True once its receiver has changed its visibility; a new receive makes it false again.</summary>
+    public bool Touched { get; set; }
+
     /// <summary>How often it was handed out.</summary>
     public int Receives { get; set; }
 
@@ -41,6 +51,34 @@ public sealed class QueuedMessage
 
     /// <summary>The journal's number of the change that brought it: it is handed out only when that is on disk.</summary>
     public long Change { get; set; }
+
+    /// <summary>By order of sending.</summary>
+    public static IComparer<QueuedMessage> ByOrder { get; } = Comparer<QueuedMessage>.Create((a, b) => a.Order.CompareTo(b.Order));
+
+    /// <summary>The SequenceNumber that a message of that order number has in a FIFO queue: 20 digits, growing.</summary>
+    public static string SequenceOf(long order) => string.Create(CultureInfo.InvariantCulture, $"18{order:D18}");
+
+    /// <summary>This message as a new one of another queue: same id, body and attributes.</summary>
+    /// <param name="order">The new order number.</param>
+    /// <param name="source">The queue that it came from, if it is now among dead letters.</param>
+    /// <param name="sent">When it counts as sent.</param>
+    /// <param name="receives">How often it counts as handed out.</param>
+    public QueuedMessage Moved(long order, string? source, DateTimeOffset sent, int receives) => new()
+    {
+        Order = order,
+        Id = Id,
+        Body = Body,
+        Attributes = Attributes,
+        Group = Group,
+        DeduplicationId = DeduplicationId,
+        TraceHeader = TraceHeader,
+        Sent = sent,
+        Source = source,
+        Receives = receives,
+        FirstReceived = receives > 0 ? FirstReceived : null,
+        VisibleAt = sent,
+        State = MessageState.Ready,
+    };
 
     /// <summary>The id of the message of that order number.</summary>
     public static string IdOf(string region, long order) =>

@@ -25,6 +25,15 @@ public abstract record SqsChange
     /// <summary>A message was handed out.</summary>
     public sealed record MessageReceived(string Queue, long Order, int Receives, DateTimeOffset First) : SqsChange;
 
+    /// <summary>A FIFO queue has seen a deduplication id.</summary>
+    public sealed record Deduplicated(string Queue, string Key, long Order, DateTimeOffset At) : SqsChange;
+
+    /// <summary>A queue's tags are these now.</summary>
+    public sealed record QueueTagged(string Queue, IReadOnlyDictionary<string, string> Tags) : SqsChange;
+
+    /// <summary>A message move task began or got on.</summary>
+    public sealed record MoveTaskSet(MoveTask Task) : SqsChange;
+
     /// <summary>Order numbers up to this one have been given.</summary>
     public sealed record OrderAt(long Order) : SqsChange;
 }

@@ -13,13 +13,7 @@ public static class SqsChangeCodec
             case SqsChange.QueueSet set:
                 to.Byte(1);
                 to.Text(set.Queue);
-                to.Number((uint)set.Attributes.Count);
-                foreach (var (name, value) in set.Attributes)
-                {
-                    to.Text(name);
-                    to.Text(value);
-                }
-
+                Write(to, set.Attributes);
                 to.Signed(set.Created.UtcTicks);
                 to.Signed(set.Modified.UtcTicks);
                 break;
@@ -34,7 +28,7 @@ public static class SqsChangeCodec
                 to.Signed(purged.At.UtcTicks);
                 break;
             case SqsChange.MessageAdded added:
-                to.Byte(4);
+                to.Byte(8);
                 to.Text(added.Queue);
                 Write(to, added.Message);
                 break;
@@ -54,6 +48,22 @@ public static class SqsChangeCodec
                 to.Byte(7);
                 to.Signed(order.Order);
                 break;
+            case SqsChange.Deduplicated seen:
+                to.Byte(9);
+                to.Text(seen.Queue);
+                to.Text(seen.Key);
+                to.Signed(seen.Order);
+                to.Signed(seen.At.UtcTicks);
+                break;
+            case SqsChange.QueueTagged tagged:
+                to.Byte(10);
+                to.Text(tagged.Queue);
+                Write(to, tagged.Tags);
+                break;
+            case SqsChange.MoveTaskSet(var task):
+                to.Byte(11);
+                Write(to, task);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(change), change.GetType().Name, "has no form in the journal");
         }
@@ -69,10 +79,15 @@ public static class SqsChangeCodec
             1 => new SqsChange.QueueSet(from.Text(), ReadAttributes(ref from), Time(ref from), Time(ref from)),
             2 => new SqsChange.QueueDeleted(from.Text(), Time(ref from)),
             3 => new SqsChange.QueuePurged(from.Text(), Time(ref from)),
-            4 => new SqsChange.MessageAdded(from.Text(), ReadMessage(ref from)),
+            4 => new SqsChange.MessageAdded(from.Text(), ReadMessage(ref from, fifo: false)),
             5 => new SqsChange.MessageRemoved(from.Text(), from.Signed()),
             6 => new SqsChange.MessageReceived(from.Text(), from.Signed(), (int)from.Signed(), Time(ref from)),
             7 => new SqsChange.OrderAt(from.Signed()),
+            // Kind 4 is that of messages from before there were FIFO queues.
+            8 => new SqsChange.MessageAdded(from.Text(), ReadMessage(ref from, fifo: true)),
+            9 => new SqsChange.Deduplicated(from.Text(), from.Text(), from.Signed(), Time(ref from)),
+            10 => new SqsChange.QueueTagged(from.Text(), ReadAttributes(ref from)),
+            11 => new SqsChange.MoveTaskSet(ReadTask(ref from)),
             _ => throw new InvalidDataException($"The journal has an SQS change of kind {kind}, which a newer version wrote"),
         };
     }
@@ -102,9 +117,43 @@ public static class SqsChangeCodec
         // A delay outlives a restart; being in flight does not.
         to.Bool(message.State == MessageState.Delayed);
         to.Signed(message.VisibleAt.UtcTicks);
+        to.Text(message.DeduplicationId ?? "");
+        to.Text(message.TraceHeader ?? "");
     }
 
-    private static QueuedMessage ReadMessage(ref ValueReader from)
+    private static void Write(ValueWriter to, MoveTask task)
+    {
+        to.Text(task.Id);
+        to.Text(task.Source);
+        to.Text(task.Destination ?? "");
+        to.Signed(task.PerSecond ?? 0);
+        to.Text(task.Status);
+        to.Signed(task.ToMove);
+        to.Signed(task.Moved);
+        to.Signed(task.Started.UtcTicks);
+        to.Text(task.Failure ?? "");
+    }
+
+    private static MoveTask ReadTask(ref ValueReader from)
+    {
+        var (id, source, destination, rate) = (from.Text(), from.Text(), from.Text(), (int)from.Signed());
+        return new(
+            id, source, OrNull(destination), rate > 0 ? rate : null, from.Text(), from.Signed(), from.Signed(), Time(ref from), OrNull(from.Text()));
+    }
+
+    private static string? OrNull(string text) => text.Length > 0 ? text : null;
+
+    private static void Write(ValueWriter to, IReadOnlyDictionary<string, string> map)
+    {
+        to.Number((uint)map.Count);
+        foreach (var (name, value) in map)
+        {
+            to.Text(name);
+            to.Text(value);
+        }
+    }
+
+    private static QueuedMessage ReadMessage(ref ValueReader from, bool fifo)
     {
         var (order, id, body) = (from.Signed(), from.Text(), from.Text());
         var attributes = new Dictionary<string, MessageAttribute>(StringComparer.Ordinal);
@@ -122,13 +171,15 @@ public static class SqsChangeCodec
             Id = id,
             Body = body,
             Attributes = attributes,
-            Group = group.Length > 0 ? group : null,
-            Source = source.Length > 0 ? source : null,
+            Group = OrNull(group),
+            Source = OrNull(source),
             Sent = sent,
             Receives = receives,
             FirstReceived = first < 0 ? null : new DateTimeOffset(first, TimeSpan.Zero),
             State = from.Bool() ? MessageState.Delayed : MessageState.Ready,
             VisibleAt = Time(ref from),
+            DeduplicationId = fifo ? OrNull(from.Text()) : null,
+            TraceHeader = fifo ? OrNull(from.Text()) : null,
         };
     }
 

@@ -26,6 +26,12 @@ public sealed class SqsEngine(string region)
     /// <summary>When a queue of that name was last deleted.</summary>
     public DateTimeOffset? DeletedAt(string name) => _deleted.TryGetValue(name, out var at) ? at : null;
 
+    /// <summary>The ARN of a queue.</summary>
+    public string ArnOf(string queue) => $"arn:aws:sqs:{Region}:{SqsLimits.Account}:{queue}";
+
+    /// <summary>The queues whose dead letters go to that one, in order of name.</summary>
+    public IEnumerable<string> SourcesOf(string queue) => _queues.Values.Where(q => q.Attributes.DeadLetterQueue == queue).Select(q => q.Name);
+
     /// <summary>Changes the state.</summary>
     public void Apply(SqsChange change)
     {
@@ -57,6 +63,22 @@ public sealed class SqsEngine(string region)
                 _queues[purged.Queue].Clear();
                 _queues[purged.Queue].Purged = purged.At;
                 break;
+            case SqsChange.Deduplicated seen:
+                _queues[seen.Queue].Seen.Add(seen.Key, seen.Order, seen.At);
+                break;
+            case SqsChange.QueueTagged tagged:
+                _queues[tagged.Queue].Tags = tagged.Tags;
+                break;
+            case SqsChange.MoveTaskSet(var task):
+                var tasks = _queues[task.Source].MoveTasks;
+                var known = tasks.FindIndex(t => t.Id == task.Id);
+                if (known >= 0)
+                    tasks[known] = task;
+                else
+                    tasks.Add(task);
+                if (tasks.Count > SqsLimits.MoveTasks)
+                    tasks.RemoveAt(0);
+                break;
             case SqsChange.OrderAt order:
                 _lastOrder = Math.Max(_lastOrder, order.Order);
                 break;
@@ -70,6 +92,12 @@ public sealed class SqsEngine(string region)
         foreach (var queue in _queues.Values)
         {
             yield return new SqsChange.QueueSet(queue.Name, queue.Attributes.All, queue.Created, queue.Modified);
+            if (queue.Tags.Count > 0)
+                yield return new SqsChange.QueueTagged(queue.Name, queue.Tags);
+            foreach (var task in queue.MoveTasks)
+                yield return new SqsChange.MoveTaskSet(task);
+            foreach (var (key, order, at) in queue.Seen.Entries)
+                yield return new SqsChange.Deduplicated(queue.Name, key, order, at);
             foreach (var message in queue.Messages.OrderBy(m => m.Order))
                 yield return new SqsChange.MessageAdded(queue.Name, message);
         }

@@ -3,6 +3,18 @@ namespace ActiveActive.Engine.Sqs;
 /// <summary>SQS's quotas, from "Amazon SQS message quotas" and "standard queue quotas" in its developer guide.</summary>
 public static class SqsLimits
 {
+    /// <summary>The account that all queues are of.</summary>
+    public const string Account = "000000000000";
+
+    /// <summary>Tags of a queue.</summary>
+    public const int Tags = 50;
+
+    /// <summary>Message move tasks that a queue remembers: ListMessageMoveTasks tells up to ten.</summary>
+    public const int MoveTasks = 10;
+
+    /// <summary>MaxNumberOfMessagesPerSecond of a message move task.</summary>
+    public const int MovesPerSecond = 500;
+
     /// <summary>Bytes of a message with its attributes, and of all messages of a batch together.</summary>
     public const int MessageBytes = 1024 * 1024;
 

@@ -13,8 +13,7 @@ internal sealed class CreateQueueCall : ISqsCall
     /// <inheritdoc/>
     public async Task Answer(SqsRequest request, Utf8JsonWriter answer)
     {
-        request.Parameters.Refuse("tags");
-        var queue = await request.Run(new CreateQueue(request.Parameters.QueueName, request.Parameters.Map("Attributes")));
+        var queue = await request.Run(new CreateQueue(request.Parameters.QueueName, request.Parameters.Map("Attributes"), request.Parameters.Map("tags")));
         answer.WriteString("QueueUrl", request.UrlOf(queue.Name));
     }
 }

@@ -14,7 +14,7 @@ internal sealed class GetQueueAttributesCall : ISqsCall
     public async Task Answer(SqsRequest request, Utf8JsonWriter answer)
     {
         var wanted = request.Parameters.Texts("AttributeNames");
-        var all = await request.Run(new GetQueueAttributes(request.Parameters.Queue, SqsRequest.Account));
+        var all = await request.Run(new GetQueueAttributes(request.Parameters.Queue));
         if (wanted.FirstOrDefault(n => n != "All" && !QueueAttributes.IsKnown(n)) is { } unknown)
             throw new SqsException("InvalidAttributeName", $"Unknown Attribute {unknown}.");
         answer.WriteStartObject("Attributes");

@@ -18,7 +18,8 @@ internal sealed class ReceiveMessageCall : ISqsCall
         var system = JsonMessages.ReadWantedSystem(parameters);
         var attributes = parameters.Texts("MessageAttributeNames");
         var received = await request.Receive(new ReceiveMessages(
-            queue, parameters.Integer("MaxNumberOfMessages") ?? 1, parameters.Integer("VisibilityTimeout"), parameters.Integer("WaitTimeSeconds")));
+            queue, parameters.Integer("MaxNumberOfMessages") ?? 1, parameters.Integer("VisibilityTimeout"), parameters.Integer("WaitTimeSeconds"),
+            parameters.Text("ReceiveRequestAttemptId")));
         if (received.Count == 0)
             return;
         answer.WriteStartArray("Messages");

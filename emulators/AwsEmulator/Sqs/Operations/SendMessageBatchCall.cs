@@ -19,6 +19,6 @@ internal sealed class SendMessageBatchCall : ISqsCall
         if (bytes > SqsLimits.MessageBytes)
             throw new SqsException("BatchRequestTooLong", $"Batch requests cannot be longer than {SqsLimits.MessageBytes} bytes. You have sent {bytes} bytes.");
         var outcomes = await request.Run(new SendMessages(request.Parameters.Queue, messages), Batches.Done);
-        Batches.Write(answer, entries, outcomes, i => JsonMessages.WriteSent(answer, outcomes[i].Message!));
+        Batches.Write(answer, entries, outcomes, i => JsonMessages.WriteSent(answer, outcomes[i].Message!, messages[i]));
     }
 }

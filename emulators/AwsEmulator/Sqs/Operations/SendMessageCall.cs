@@ -17,6 +17,6 @@ internal sealed class SendMessageCall : ISqsCall
         var outcomes = await request.Run(new SendMessages(request.Parameters.Queue, [message]), Batches.Done);
         if (outcomes[0].Error is { } error)
             throw error;
-        JsonMessages.WriteSent(answer, outcomes[0].Message!);
+        JsonMessages.WriteSent(answer, outcomes[0].Message!, message);
     }
 }

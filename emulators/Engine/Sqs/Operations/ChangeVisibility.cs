@@ -35,6 +35,7 @@ public sealed record ChangeVisibility(string Name, IReadOnlyList<(string Handle,
             ?? throw SqsException.Invalid(text, "ReceiptHandle", "Message does not exist or is not available for visibility timeout change.");
         if (message.State != MessageState.InFlight || message.Receives != handle.Receive)
             throw new SqsException("MessageNotInflight", "The specified message isn't in flight.");
+        message.Touched = true;
         queue.Move(message, seconds == 0 ? MessageState.Ready : MessageState.InFlight, turn.Now + TimeSpan.FromSeconds(seconds));
         turn.Wake(Name);
         return message;

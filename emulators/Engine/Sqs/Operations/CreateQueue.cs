@@ -1,18 +1,18 @@
 namespace ActiveActive.Engine.Sqs.Operations;
 
 /// <summary>Creates a queue, or finds the one that is there with the same attributes.</summary>
-public sealed record CreateQueue(string Name, IReadOnlyDictionary<string, string> Attributes) : ISqsOperation<MessageQueue>
+public sealed record CreateQueue(string Name, IReadOnlyDictionary<string, string> Attributes, IReadOnlyDictionary<string, string>? Tags = null)
+    : ISqsOperation<MessageQueue>
 {
+    private const string FifoSuffix = ".fifo";
+
     /// <inheritdoc/>
     public string? Queue => Name;
 
     /// <inheritdoc/>
     public MessageQueue Execute(SqsTurn turn)
     {
-        if (Name.EndsWith(".fifo", StringComparison.Ordinal))
-            throw SqsException.NotThere("A FIFO queue");
-        if (Name.Length is 0 or > SqsLimits.QueueNameLength || Name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
-            throw new SqsException("InvalidParameterValue", "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
+        CheckName();
         var attributes = new QueueAttributes(Attributes);
         if (turn.Engine.Queues.TryGetValue(Name, out var there))
         {
@@ -28,7 +28,29 @@ public sealed record CreateQueue(string Name, IReadOnlyDictionary<string, string
         if (turn.Engine.DeletedAt(Name) is { } deleted && turn.Now - deleted < SqsLimits.Pause)
             throw new SqsException("QueueDeletedRecently", "You must wait 60 seconds after deleting a queue before you can create another with the same name.");
         SetQueueAttributes.CheckDeadLetterQueue(turn, Name, attributes);
+        if (Tags is { Count: > 0 })
+            TagQueue.Check(Name, Tags);
         turn.Write(new SqsChange.QueueSet(Name, attributes.All, turn.Now, turn.Now));
+        if (Tags is { Count: > 0 })
+            turn.Write(new SqsChange.QueueTagged(Name, Tags));
         return turn.Engine.Queue(Name);
     }
+
+    private void CheckName()
+    {
+        var fifo = Attributes.GetValueOrDefault("FifoQueue");
+        if (fifo is not (null or "true" or "false"))
+            throw new SqsException("InvalidAttributeValue", "Invalid value for the parameter FifoQueue.");
+        if (fifo == "true")
+        {
+            if (!Name.EndsWith(FifoSuffix, StringComparison.Ordinal) || Name.Length > SqsLimits.QueueNameLength || !IsStem(Name[..^FifoSuffix.Length]))
+                throw new SqsException("InvalidParameterValue", "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.");
+            return;
+        }
+
+        if (Name.Length > SqsLimits.QueueNameLength || !IsStem(Name))
+            throw new SqsException("InvalidParameterValue", "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
+    }
+
+    private static bool IsStem(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 }

@@ -21,7 +21,7 @@ public sealed record DeleteMessages(string Name, IReadOnlyList<string> Handles) 
             {
                 var message = queue.Find(ReceiptHandle.Parse(Handles[i], Name, turn.Engine.NextOrder).Order);
                 if (message is not null)
-                    turn.Write(new SqsChange.MessageRemoved(Name, message.Order));
+                    Remove(turn, message);
                 outcomes[i] = new(message, null);
             }
             catch (SqsException error)
@@ -31,5 +31,13 @@ public sealed record DeleteMessages(string Name, IReadOnlyList<string> Handles) 
         }
 
         return outcomes;
+    }
+
+    private void Remove(SqsTurn turn, QueuedMessage message)
+    {
+        turn.Write(new SqsChange.MessageRemoved(Name, message.Order));
+        // What stood behind it in its group can be received now.
+        if (message.Group is not null)
+            turn.Wake(Name);
     }
 }

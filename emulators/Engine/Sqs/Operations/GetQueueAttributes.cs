@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ActiveActive.Engine.Sqs.Operations;
 
 /// <summary>All attributes of a queue.</summary>
-public sealed record GetQueueAttributes(string Name, string Account) : ISqsOperation<IReadOnlyDictionary<string, string>>
+public sealed record GetQueueAttributes(string Name) : ISqsOperation<IReadOnlyDictionary<string, string>>
 {
     /// <inheritdoc/>
     public string? Queue => Name;
@@ -14,7 +14,7 @@ public sealed record GetQueueAttributes(string Name, string Account) : ISqsOpera
         var queue = turn.Queue(Name);
         return new Dictionary<string, string>(queue.Attributes.All, StringComparer.Ordinal)
         {
-            ["QueueArn"] = $"arn:aws:sqs:{turn.Engine.Region}:{Account}:{Name}",
+            ["QueueArn"] = turn.Engine.ArnOf(Name),
             ["ApproximateNumberOfMessages"] = Text(queue.Ready.Count),
             ["ApproximateNumberOfMessagesNotVisible"] = Text(queue.InFlight),
             ["ApproximateNumberOfMessagesDelayed"] = Text(queue.Delayed),

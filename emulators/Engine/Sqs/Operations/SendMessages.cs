@@ -1,6 +1,6 @@
 namespace ActiveActive.Engine.Sqs.Operations;
 
-/// <summary>Sends messages. Each is accepted or not by itself.</summary>
+/// <summary>Sends messages. Each is accepted or not by itself. What a FIFO queue has seen already is accepted and not sent again.</summary>
 public sealed record SendMessages(string Name, IReadOnlyList<OutgoingMessage> Entries) : ISqsOperation<IReadOnlyList<EntryOutcome>>
 {
     /// <inheritdoc/>
@@ -13,31 +13,52 @@ public sealed record SendMessages(string Name, IReadOnlyList<OutgoingMessage> En
         var outcomes = new EntryOutcome[Entries.Count];
         for (var i = 0; i < outcomes.Length; i++)
         {
-            var error = MessageRules.Reject(Entries[i], queue.Attributes.MaximumBytes);
-            outcomes[i] = error is null ? new(Send(turn, queue, Entries[i]), null) : new(null, error);
+            var entry = Entries[i];
+            var error = MessageRules.Reject(entry, queue.Attributes);
+            outcomes[i] = error is not null ? new(null, error)
+                : queue.Attributes.IsFifo ? new(SendInOrder(turn, queue, entry), null)
+                : new(Send(turn, queue, entry, null), null);
         }
 
         return outcomes;
     }
 
-    private static QueuedMessage Send(SqsTurn turn, MessageQueue queue, OutgoingMessage entry)
+    private static QueuedMessage SendInOrder(SqsTurn turn, MessageQueue queue, OutgoingMessage entry)
     {
-        var order = turn.Engine.NextOrder;
-        var delay = entry.DelaySeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : queue.Attributes.Delay;
-        var message = new QueuedMessage
+        var id = entry.DeduplicationId ?? MessageDigest.DeduplicationIdOf(entry.Body);
+        // A group's name has no control characters, so no two groups and ids make the same key.
+        var key = queue.Attributes.DeduplicatesByGroup ? $"{entry.Group}\n{id}" : id;
+        if (queue.Seen.Find(key, turn.Now) is { } order)
+            return Message(turn, queue, entry, order, id);
+        var message = Send(turn, queue, entry, id);
+        turn.Write(new SqsChange.Deduplicated(queue.Name, key, message.Order, turn.Now));
+        return message;
+    }
+
+    private static QueuedMessage Send(SqsTurn turn, MessageQueue queue, OutgoingMessage entry, string? deduplicationId)
+    {
+        var message = Message(turn, queue, entry, turn.Engine.NextOrder, deduplicationId);
+        turn.Write(new SqsChange.MessageAdded(queue.Name, message));
+        turn.Wake(queue.Name);
+        return message;
+    }
+
+    private static QueuedMessage Message(SqsTurn turn, MessageQueue queue, OutgoingMessage entry, long order, string? deduplicationId)
+    {
+        var delay = entry.DelaySeconds is { } seconds && !queue.Attributes.IsFifo ? TimeSpan.FromSeconds(seconds) : queue.Attributes.Delay;
+        return new QueuedMessage
         {
             Order = order,
             Id = QueuedMessage.IdOf(turn.Engine.Region, order),
             Body = entry.Body,
             Attributes = entry.Attributes,
             Group = entry.Group,
+            DeduplicationId = deduplicationId,
+            TraceHeader = entry.System?.GetValueOrDefault("AWSTraceHeader")?.Text,
             Sent = turn.Now,
             Source = null,
             VisibleAt = turn.Now + delay,
             State = delay > TimeSpan.Zero ? MessageState.Delayed : MessageState.Ready,
         };
-        turn.Write(new SqsChange.MessageAdded(queue.Name, message));
-        turn.Wake(queue.Name);
-        return message;
     }
 }

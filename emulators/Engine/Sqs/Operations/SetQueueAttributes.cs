@@ -17,14 +17,19 @@ public sealed record SetQueueAttributes(string Name, IReadOnlyDictionary<string,
         return queue;
     }
 
-    /// <summary>A dead-letter queue must be there and another one.</summary>
+    /// <summary>A dead-letter queue must be there, of the same type, and may choose whose it is.</summary>
     internal static void CheckDeadLetterQueue(SqsTurn turn, string name, QueueAttributes attributes)
     {
         if (attributes.DeadLetterQueue is not { } target)
             return;
-        if (!turn.Engine.Queues.ContainsKey(target))
-            throw SqsException.Invalid(attributes.All["RedrivePolicy"], "RedrivePolicy", "Dead letter target does not exist.");
+        var policy = attributes.All["RedrivePolicy"];
         if (target == name)
-            throw SqsException.Invalid(attributes.All["RedrivePolicy"], "RedrivePolicy", "Dead letter target must be another queue.");
+            throw SqsException.Invalid(policy, "RedrivePolicy", "Dead letter target must be another queue.");
+        if (!turn.Engine.Queues.TryGetValue(target, out var queue))
+            throw SqsException.Invalid(policy, "RedrivePolicy", "Dead letter target does not exist.");
+        if (queue.Attributes.IsFifo != attributes.IsFifo)
+            throw SqsException.Invalid(policy, "RedrivePolicy", "Dead-letter queue must be same type of queue as the source.");
+        if (queue.Attributes.MayUse is { } allowed && !allowed.Contains(turn.Engine.ArnOf(name)))
+            throw SqsException.Invalid(policy, "RedrivePolicy", "Dead letter target does not allow this queue to use it.");
     }
 }

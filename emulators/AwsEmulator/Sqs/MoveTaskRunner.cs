@@ -1,0 +1,35 @@
+using ActiveActive.Engine.Sqs.Operations;
+
+namespace ActiveActive.AwsEmulator.Sqs;
+
+/// <summary>
+/// Gets message move tasks on, once a second while there are any: a task that was running when the emulator ended goes on when it
+/// begins again.
+/// </summary>
+public sealed class MoveTaskRunner(SqsStore store, TimeProvider time, ILogger<MoveTaskRunner> logger) : BackgroundService
+{
+    /// <summary>The pulse that tells of a task that has begun.</summary>
+    public const string Started = "a move task has begun";
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var started = store.Changed(Started).Next;
+            try
+            {
+                if (await store.Run(new AdvanceMoveTasks()))
+                    await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
+                else
+                    await started.WaitAsync(stoppingToken);
+            }
+            catch (IOException disk)
+            {
+                // The disk takes nothing now: nothing was moved for good, and the next second is as good as this one.
+                logger.MovesWait(disk);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
+            }
+        }
+    }
+}
