@@ -73,7 +73,7 @@ public static class CommandLine
         RecordsCommand.Create(),
         DoctorCommand.Create(here),
         NotThereYet.Create("sim", "Simulate a scenario with virtual time over many schedules"),
-        NotThereYet.Create("bench", "Measure the pipeline or an emulator"),
+        BenchCommand.Create(here),
         ServeCommand.Create(here),
     };
 

@@ -22,7 +22,8 @@ public sealed class ReferenceRules
         ["Scenarios"] = ["Contracts", "Faults", "Spec"],
         ["Engines"] = ["Scenarios", "Aurora", "Hosting"],
         ["Controller"] = ["Engines"],
-        ["Cli"] = ["Engines", "Controller"],
+        ["Bench"] = [],
+        ["Cli"] = ["Bench", "Engines", "Controller"],
     };
 
     /// <summary>Every project file outside tests/, by name.</summary>
