@@ -16,7 +16,7 @@ internal static class AwsEndpoint
         string[] methods = ["GET", "POST"];
         routes.MapPost("/", Dispatch);
         routes.MapGet("/", Dispatch);
-        routes.MapMethods("/{account:regex(^\\d{{12}}$)}/{queue}", methods, Dispatch);
+        routes.MapMethods("/{account:long:length(12)}/{queue}", methods, Dispatch);
 
         Task Dispatch(HttpContext context)
         {

@@ -17,8 +17,10 @@ public sealed class QueueAttributes
     private readonly SortedDictionary<string, string> _all;
 
     /// <summary>Checks attributes; an empty value takes one away.</summary>
+    /// <param name="attributes">Names and values.</param>
+    /// <param name="kept">True for those of a journal, which an earlier version may have checked less.</param>
     /// <exception cref="SqsException">One is not known, or its value is out of range.</exception>
-    public QueueAttributes(IReadOnlyDictionary<string, string> attributes)
+    public QueueAttributes(IReadOnlyDictionary<string, string> attributes, bool kept = false)
     {
         _all = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, (_, _, value)) in Numbers)
@@ -30,7 +32,7 @@ public sealed class QueueAttributes
         if (IsFifo)
             (_all["ContentBasedDeduplication"], _all["DeduplicationScope"], _all["FifoThroughputLimit"]) = ("false", "queue", "perQueue");
         foreach (var (name, value) in attributes)
-            Set(name, value);
+            Set(name, value, kept);
         if (_all.ContainsKey("KmsMasterKeyId"))
             _all["SqsManagedSseEnabled"] = "false";
         if (IsFifo && _all["FifoThroughputLimit"] == "perMessageGroupId" && _all["DeduplicationScope"] != "messageGroup")
@@ -42,7 +44,7 @@ public sealed class QueueAttributes
         MaximumBytes = int.Parse(_all["MaximumMessageSize"], CultureInfo.InvariantCulture);
         if (_all.TryGetValue("RedrivePolicy", out var redrive))
             (DeadLetterQueue, MaxReceives) = RedrivePolicy.Parse(redrive);
-        if (_all.TryGetValue("RedriveAllowPolicy", out var allow))
+        if (_all.TryGetValue("RedriveAllowPolicy", out var allow) && (!kept || RedrivePolicy.IsAllow(allow)))
             MayUse = RedrivePolicy.ParseAllow(allow);
     }
 
@@ -104,7 +106,7 @@ public sealed class QueueAttributes
 
     private TimeSpan Seconds(string name) => TimeSpan.FromSeconds(int.Parse(_all[name], CultureInfo.InvariantCulture));
 
-    private void Set(string name, string value)
+    private void Set(string name, string value, bool kept)
     {
         if (Numbers.TryGetValue(name, out var range))
         {
@@ -114,6 +116,7 @@ public sealed class QueueAttributes
 
         var valid = name switch
         {
+            _ when kept => true,
             "FifoQueue" when IsFifo => true,
             "ContentBasedDeduplication" when IsFifo => value is "true" or "false",
             "DeduplicationScope" when IsFifo => value is "queue" or "messageGroup",

@@ -52,6 +52,20 @@ internal static class RedrivePolicy
         }
     }
 
+    /// <summary>True for a RedriveAllowPolicy.</summary>
+    public static bool IsAllow(string value)
+    {
+        try
+        {
+            ParseAllow(value);
+            return true;
+        }
+        catch (SqsException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>True for a JSON object.</summary>
     public static bool IsJson(string value)
     {

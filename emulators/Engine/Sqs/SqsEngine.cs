@@ -51,8 +51,8 @@ public sealed class SqsEngine(string region)
                 break;
             case SqsChange.QueueSet set:
                 if (!_queues.TryGetValue(set.Queue, out var queue))
-                    _queues[set.Queue] = queue = new MessageQueue(set.Queue, new QueueAttributes(set.Attributes), set.Created);
-                (queue.Attributes, queue.Modified) = (new QueueAttributes(set.Attributes), set.Modified);
+                    _queues[set.Queue] = queue = new MessageQueue(set.Queue, new QueueAttributes(set.Attributes, kept: true), set.Created);
+                (queue.Attributes, queue.Modified) = (new QueueAttributes(set.Attributes, kept: true), set.Modified);
                 _deleted.Remove(set.Queue);
                 break;
             case SqsChange.QueueDeleted deleted:
