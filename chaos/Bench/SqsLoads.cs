@@ -6,7 +6,8 @@ namespace ActiveActive.Bench;
 /// <summary>What is done to queues.</summary>
 internal abstract class SqsLoad : Load
 {
-    private const string Queue = "aa-bench";
+    // SQS refuses a deleted queue's name for a minute, so each round has a name of its own.
+    private static int _queues;
 
     protected string Url { get; private set; } = "";
 
@@ -14,7 +15,8 @@ internal abstract class SqsLoad : Load
 
     public override async Task Prepare(Server server, BenchOptions options, CancellationToken cancellation)
     {
-        var made = await server.Call("AmazonSQS.CreateQueue", $$"""{"QueueName":"{{Queue}}"}""", cancellation);
+        var queue = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"aa-bench-{Environment.ProcessId}-{Interlocked.Increment(ref _queues)}");
+        var made = await server.Call("AmazonSQS.CreateQueue", $$"""{"QueueName":"{{queue}}"}""", cancellation);
         Url = made.GetProperty("QueueUrl").GetString()!;
         Send = Request(server, new string('x', options.PayloadBytes));
     }
