@@ -79,7 +79,7 @@ internal sealed class DynamoDbServer : IAsyncDisposable
         start.Environment["DATA"] = Data;
         foreach (var (name, value) in _settings)
             start.Environment[name] = value;
-        _process = Process.Start(start)!;
+        _process = await Starter.Start(start);
         var output = _output;
         _process.OutputDataReceived += (_, e) => output.Enqueue(e.Data ?? "");
         _process.ErrorDataReceived += (_, e) => output.Enqueue(e.Data ?? "");

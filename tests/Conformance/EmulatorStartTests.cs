@@ -15,12 +15,12 @@ public sealed class EmulatorStartTests : IDisposable
     private async Task<string> Refusal(string listen, string region = "us-east-1", string? data = null)
     {
         var executable = Path.Combine(AppContext.BaseDirectory, "ActiveActive.AwsEmulator");
-        using var process = Process.Start(new ProcessStartInfo(
+        using var process = await Starter.Start(new ProcessStartInfo(
             "setpriv",
             ["--pdeathsig", "KILL", executable, "--Lab:Component", "test/aws", "--Lab:Listen", listen, "--Emulator:Region", region, "--Emulator:Data", data ?? _data])
         {
             RedirectStandardError = true, RedirectStandardOutput = true,
-        })!;
+        });
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
         try
         {

@@ -20,15 +20,15 @@ public sealed class MoveTaskRunner(SqsStore store, TimeProvider time, ILogger<Mo
             try
             {
                 if (await store.Run(new AdvanceMoveTasks()))
-                    await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
+                    await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 else
-                    await started.WaitAsync(stoppingToken);
+                    await started.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (IOException disk)
             {
                 // The disk takes nothing now: nothing was moved for good, and the next second is as good as this one.
                 logger.MovesWait(disk);
-                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
