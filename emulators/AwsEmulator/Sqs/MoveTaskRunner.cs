@@ -4,9 +4,9 @@ namespace ActiveActive.AwsEmulator.Sqs;
 
 /// <summary>
 /// Gets message move tasks on, once a second while there are any: a task that was running when the emulator ended goes on when it
-/// begins again.
+/// begins again, and one whose queue is held by a fault waits for its end.
 /// </summary>
-public sealed class MoveTaskRunner(SqsStore store, TimeProvider time, ILogger<MoveTaskRunner> logger) : BackgroundService
+public sealed class MoveTaskRunner(SqsStore store, ISqsGate gate, TimeProvider time, ILogger<MoveTaskRunner> logger) : BackgroundService
 {
     /// <summary>The pulse that tells of a task that has begun.</summary>
     public const string Started = "a move task has begun";
@@ -19,7 +19,7 @@ public sealed class MoveTaskRunner(SqsStore store, TimeProvider time, ILogger<Mo
             var started = store.Changed(Started).Next;
             try
             {
-                if (await store.Run(new AdvanceMoveTasks()))
+                if (await store.Run(new AdvanceMoveTasks(queue => gate.Holds($"queue/{queue}"))))
                     await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 else
                     await started.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

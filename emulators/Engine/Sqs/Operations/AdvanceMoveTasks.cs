@@ -4,7 +4,8 @@ namespace ActiveActive.Engine.Sqs.Operations;
 /// Gets every running message move task on by as many messages as it may move in a second, and tells whether any is still running.
 /// Each message leaves one queue and enters the other in one change of the journal. Messages in flight are left where they are.
 /// </summary>
-public sealed record AdvanceMoveTasks : ISqsOperation<bool>
+/// <param name="IsHeld">True for the name of a queue that a fault holds: nothing leaves it and nothing enters it, and the task waits.</param>
+public sealed record AdvanceMoveTasks(Predicate<string> IsHeld) : ISqsOperation<bool>
 {
     /// <inheritdoc/>
     public string? Queue => null;
@@ -21,8 +22,10 @@ public sealed record AdvanceMoveTasks : ISqsOperation<bool>
         return turn.Engine.Queues.Values.Any(q => q.MoveTasks.Exists(t => t.Status == MoveTask.Running));
     }
 
-    private static void Advance(SqsTurn turn, MessageQueue source, MoveTask task)
+    private void Advance(SqsTurn turn, MessageQueue source, MoveTask task)
     {
+        if (IsHeld(source.Name))
+            return;
         foreach (var message in source.Ready.Where(m => m.Change <= turn.Durable).Take(task.PerSecond ?? SqsLimits.MovesPerSecond).ToArray())
         {
             var target = task.Destination ?? message.Source;
@@ -32,6 +35,8 @@ public sealed record AdvanceMoveTasks : ISqsOperation<bool>
                 break;
             }
 
+            if (IsHeld(target))
+                break;
             turn.Write(new SqsChange.MessageRemoved(source.Name, message.Order));
             turn.Write(new SqsChange.MessageAdded(target, message.Moved(turn.Engine.NextOrder, null, turn.Now, 0)));
             turn.Wake(target);
