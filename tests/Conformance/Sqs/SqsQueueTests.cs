@@ -105,4 +105,38 @@ public sealed class SqsQueueTests : SqsFixture
         Assert.Equal(Math.Min(moved, 10), (await Receive(target)).Count);
         Assert.True(moved < 60);
     }
+
+    [Fact]
+    public async Task A_move_task_waits_while_a_fault_holds_a_queue_and_others_go_on()
+    {
+        foreach (var lane in new[] { "a", "b" })
+        {
+            var dead = await Create($"dead-{lane}");
+            await Create($"work-{lane}", ("RedrivePolicy", Redrive($"dead-{lane}")));
+            await Create($"target-{lane}");
+            await Done("SendMessage", new { QueueUrl = dead, MessageBody = lane });
+        }
+
+        await Server.Send(HttpMethod.Post, "/_lab/faults", """{"resource":"queue/target-a","kind":"refuse","seconds":60}""");
+        await Done("StartMessageMoveTask", new { SourceArn = Arn("dead-a"), DestinationArn = Arn("target-a") });
+        await Done("StartMessageMoveTask", new { SourceArn = Arn("dead-b"), DestinationArn = Arn("target-b") });
+        // Both are got on in the same turn, in order of name: when b is done, a has had its chance.
+        await Until.True("the other task is completed", async () => (await TaskOf("dead-b")).GetProperty("Status").GetString() == "COMPLETED");
+        var waiting = await TaskOf("dead-a");
+        Assert.Equal(("RUNNING", 0), (waiting.GetProperty("Status").GetString(), waiting.GetProperty("ApproximateNumberOfMessagesMoved").GetInt32()));
+        await Server.Send(HttpMethod.Delete, "/_lab/faults");
+        await Until.True("the task is completed", async () => (await TaskOf("dead-a")).GetProperty("Status").GetString() == "COMPLETED");
+        Assert.Equal(1, (await TaskOf("dead-a")).GetProperty("ApproximateNumberOfMessagesMoved").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_policy_of_odd_statements_takes_another_and_is_kept()
+    {
+        var url = await Create("q", ("Policy", """{"Statement":["x",{"Sid":5},null]}"""));
+        await Done("AddPermission", new { QueueUrl = url, Label = "one", AWSAccountIds = new[] { "111111111111" }, Actions = new[] { "SendMessage" } });
+        Assert.Equal("InvalidParameterValue", (await Fails("RemovePermission", new { QueueUrl = url, Label = "two" })).Code);
+        await Done("RemovePermission", new { QueueUrl = url, Label = "one" });
+        var policy = (await Done("GetQueueAttributes", new { QueueUrl = url, AttributeNames = new[] { "Policy" } })).GetProperty("Attributes").GetProperty("Policy").GetString();
+        Assert.Equal("""{"Statement":["x",{"Sid":5},null]}""", policy);
+    }
 }

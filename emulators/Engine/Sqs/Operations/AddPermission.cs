@@ -26,7 +26,7 @@ public sealed record AddPermission(string Name, string Label, IReadOnlyList<stri
             throw SqsException.Invalid($"SQS:{unknown}", "ActionName", "Please refer to the appropriate WSDL for a list of valid actions.");
         var policy = PolicyOf(turn.Engine, queue);
         var statements = policy["Statement"]!.AsArray();
-        if (statements.Any(s => (string?)s!["Sid"] == Label))
+        if (statements.Any(s => LabelOf(s) == Label))
             throw SqsException.Invalid(Label, "Label", "Already exists.");
         statements.Add(new JsonObject
         {
@@ -52,6 +52,9 @@ public sealed record AddPermission(string Name, string Label, IReadOnlyList<stri
             policy["Statement"] = policy["Statement"] is { } one ? new JsonArray(one.DeepClone()) : [];
         return policy;
     }
+
+    /// <summary>A statement's label; null for one that has none, whatever it is: a policy is kept as it was given.</summary>
+    internal static string? LabelOf(JsonNode? statement) => statement is JsonObject named && named["Sid"] is JsonValue sid && sid.TryGetValue(out string? label) ? label : null;
 
     /// <summary>Gives a queue a policy.</summary>
     internal static void Set(SqsTurn turn, MessageQueue queue, string policy)

@@ -12,7 +12,7 @@ public sealed record RemovePermission(string Name, string Label) : ISqsOperation
         var queue = turn.Engine.Queue(Name);
         var policy = AddPermission.PolicyOf(turn.Engine, queue);
         var statements = policy["Statement"]!.AsArray();
-        var statement = statements.FirstOrDefault(s => (string?)s!["Sid"] == Label)
+        var statement = statements.FirstOrDefault(s => AddPermission.LabelOf(s) == Label)
             ?? throw SqsException.Invalid(Label, "Label", "can't find label on existing policy.");
         statements.Remove(statement);
         AddPermission.Set(turn, queue, statements.Count == 0 ? "" : policy.ToJsonString());
