@@ -15,8 +15,11 @@ public sealed class MessageQueue(string name, QueueAttributes attributes, DateTi
     /// <summary>The message groups, if it is a FIFO queue.</summary>
     public MessageGroups? Groups { get; } = attributes.IsFifo ? new() : null;
 
-    /// <summary>The deduplication ids of a FIFO queue.</summary>
-    public DeduplicationWindow Seen { get; } = new();
+    /// <summary>
+    /// The deduplication ids that a FIFO queue has seen, each with the order number of the message that it brought. A message counts
+    /// although it has been received and deleted since.
+    /// </summary>
+    public RecentWindow<long> Seen { get; } = new(SqsLimits.Deduplication);
 
     /// <summary>The receives that can be repeated.</summary>
     public ReceiveAttempts Attempts { get; } = new();

@@ -6,16 +6,15 @@ namespace ActiveActive.Engine.Sqs;
 /// </summary>
 public sealed class ReceiveAttempts
 {
-    private readonly Dictionary<string, (DateTimeOffset At, (long Order, int Receive)[] Messages)> _attempts = new(StringComparer.Ordinal);
-    private readonly Queue<(string Id, DateTimeOffset At)> _byAge = new();
+    private readonly RecentWindow<(long Order, int Receive)[]> _attempts = new(SqsLimits.Deduplication);
 
     /// <summary>The messages that the attempt was given, if it may have them again.</summary>
     public IReadOnlyList<QueuedMessage>? Find(string id, MessageQueue queue, DateTimeOffset now)
     {
-        if (!_attempts.TryGetValue(id, out var attempt) || now - attempt.At >= DeduplicationWindow.Length)
+        if (!_attempts.TryFind(id, now, out var attempt))
             return null;
-        var messages = new List<QueuedMessage>(attempt.Messages.Length);
-        foreach (var (order, receive) in attempt.Messages)
+        var messages = new List<QueuedMessage>(attempt.Length);
+        foreach (var (order, receive) in attempt)
         {
             if (queue.Find(order) is not { State: MessageState.InFlight } message || message.Receives != receive || message.Touched)
                 return null;
@@ -26,16 +25,5 @@ public sealed class ReceiveAttempts
     }
 
     /// <summary>Remembers what an attempt is given.</summary>
-    public void Add(string id, IEnumerable<(long Order, int Receive)> messages, DateTimeOffset now)
-    {
-        while (_byAge.TryPeek(out var oldest) && now - oldest.At >= DeduplicationWindow.Length)
-        {
-            _byAge.Dequeue();
-            if (_attempts.TryGetValue(oldest.Id, out var attempt) && attempt.At == oldest.At)
-                _attempts.Remove(oldest.Id);
-        }
-
-        _attempts[id] = (now, [.. messages]);
-        _byAge.Enqueue((id, now));
-    }
+    public void Add(string id, IEnumerable<(long Order, int Receive)> messages, DateTimeOffset now) => _attempts.Add(id, [.. messages], now);
 }

@@ -79,12 +79,12 @@ public static class SqsChangeCodec
             1 => new SqsChange.QueueSet(from.Text(), ReadAttributes(ref from), Time(ref from), Time(ref from)),
             2 => new SqsChange.QueueDeleted(from.Text(), Time(ref from)),
             3 => new SqsChange.QueuePurged(from.Text(), Time(ref from)),
-            4 => new SqsChange.MessageAdded(from.Text(), ReadMessage(ref from, fifo: false)),
+            4 => new SqsChange.MessageAdded(from.Text(), ReadMessage(ref from, early: true)),
             5 => new SqsChange.MessageRemoved(from.Text(), from.Signed()),
             6 => new SqsChange.MessageReceived(from.Text(), from.Signed(), (int)from.Signed(), Time(ref from)),
             7 => new SqsChange.OrderAt(from.Signed()),
             // Kind 4 is that of messages from before there were FIFO queues.
-            8 => new SqsChange.MessageAdded(from.Text(), ReadMessage(ref from, fifo: true)),
+            8 => new SqsChange.MessageAdded(from.Text(), ReadMessage(ref from, early: false)),
             9 => new SqsChange.Deduplicated(from.Text(), from.Text(), from.Signed(), Time(ref from)),
             10 => new SqsChange.QueueTagged(from.Text(), ReadAttributes(ref from)),
             11 => new SqsChange.MoveTaskSet(ReadTask(ref from)),
@@ -153,7 +153,7 @@ public static class SqsChangeCodec
         }
     }
 
-    private static QueuedMessage ReadMessage(ref ValueReader from, bool fifo)
+    private static QueuedMessage ReadMessage(ref ValueReader from, bool early)
     {
         var (order, id, body) = (from.Signed(), from.Text(), from.Text());
         var attributes = new Dictionary<string, MessageAttribute>(StringComparer.Ordinal);
@@ -178,8 +178,8 @@ public static class SqsChangeCodec
             FirstReceived = first < 0 ? null : new DateTimeOffset(first, TimeSpan.Zero),
             State = from.Bool() ? MessageState.Delayed : MessageState.Ready,
             VisibleAt = Time(ref from),
-            DeduplicationId = fifo ? OrNull(from.Text()) : null,
-            TraceHeader = fifo ? OrNull(from.Text()) : null,
+            DeduplicationId = early ? null : OrNull(from.Text()),
+            TraceHeader = early ? null : OrNull(from.Text()),
         };
     }
 

@@ -50,9 +50,10 @@ public sealed class SqsEngine(string region)
                     (message.Receives, message.FirstReceived) = (received.Receives, received.First);
                 break;
             case SqsChange.QueueSet set:
+                var attributes = new QueueAttributes(set.Attributes, kept: true);
                 if (!_queues.TryGetValue(set.Queue, out var queue))
-                    _queues[set.Queue] = queue = new MessageQueue(set.Queue, new QueueAttributes(set.Attributes, kept: true), set.Created);
-                (queue.Attributes, queue.Modified) = (new QueueAttributes(set.Attributes, kept: true), set.Modified);
+                    _queues[set.Queue] = queue = new MessageQueue(set.Queue, attributes, set.Created);
+                (queue.Attributes, queue.Modified) = (attributes, set.Modified);
                 _deleted.Remove(set.Queue);
                 break;
             case SqsChange.QueueDeleted deleted:

@@ -6,6 +6,9 @@ public static class SqsLimits
     /// <summary>The account that all queues are of.</summary>
     public const string Account = "000000000000";
 
+    /// <summary>How long a deduplication id and a receive attempt are remembered.</summary>
+    public static readonly TimeSpan Deduplication = TimeSpan.FromMinutes(5);
+
     /// <summary>Tags of a queue.</summary>
     public const int Tags = 50;
 

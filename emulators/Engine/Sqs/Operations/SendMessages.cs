@@ -28,7 +28,7 @@ public sealed record SendMessages(string Name, IReadOnlyList<OutgoingMessage> En
         var id = entry.DeduplicationId ?? MessageDigest.DeduplicationIdOf(entry.Body);
         // A group's name has no control characters, so no two groups and ids make the same key.
         var key = queue.Attributes.DeduplicatesByGroup ? $"{entry.Group}\n{id}" : id;
-        if (queue.Seen.Find(key, turn.Now) is { } order)
+        if (queue.Seen.TryFind(key, turn.Now, out var order))
             return Message(turn, queue, entry, order, id);
         var message = Send(turn, queue, entry, id);
         turn.Write(new SqsChange.Deduplicated(queue.Name, key, message.Order, turn.Now));
