@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using ActiveActive.Engine.DynamoDb;
 using ActiveActive.Engine.DynamoDb.Operations;
@@ -15,6 +17,9 @@ public readonly struct Parameters(JsonElement json)
     /// <summary>A parameter that must be there.</summary>
     public JsonElement Need(string name) => Find(name)
         ?? throw DynamoException.Validation($"1 validation error detected: Value null at '{char.ToLowerInvariant(name[0])}{name[1..]}' failed to satisfy constraint: Member must not be null");
+
+    /// <summary>A hash of a parameter as it was sent, which a repetition of the request shares.</summary>
+    public string Digest(string name) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Need(name).GetRawText())));
 
     /// <summary>A member of a structure that must be there; the path is named in the error.</summary>
     public void NeedAt(string name, string path)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using ActiveActive.Engine.DynamoDb;
 using ActiveActive.Engine.DynamoDb.Operations;
@@ -45,7 +43,7 @@ public sealed class ExecuteTransactionCall : IDynamoCall
             {
                 Actions = [.. statements.Select(s => Statements.Write(s.Statement, s.Parameters))],
                 Token = parameters.Text("ClientRequestToken"),
-                Request = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(parameters.Need("TransactStatements").GetRawText()))),
+                Request = parameters.Digest("TransactStatements"),
             });
             answer.WriteStartArray("Responses");
             answer.WriteEndArray();

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using ActiveActive.Engine.DynamoDb;
 using ActiveActive.Engine.DynamoDb.Operations;
@@ -21,7 +19,7 @@ public sealed class TransactWriteItemsCall : IDynamoCall
         {
             Actions = [.. parameters.Each("TransactItems").Select((e, i) => Read(e, $"transactItems.{i + 1}.member."))],
             Token = parameters.Text("ClientRequestToken"),
-            Request = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(parameters.Need("TransactItems").GetRawText()))),
+            Request = parameters.Digest("TransactItems"),
         });
         answer.WriteStartObject();
         if (parameters.Text("ReturnItemCollectionMetrics") == "SIZE" && result.Collections.Count > 0)

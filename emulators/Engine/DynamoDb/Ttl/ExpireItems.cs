@@ -39,13 +39,14 @@ public sealed class ExpireItems : IOperation<ExpireResult>
         if (turn.Engine.Tables.GetValueOrDefault(Table) is not { Settings.TtlAttribute: { } attribute } table)
             return new ExpireResult(0, null);
         var (seen, last, expired) = (0, (RowKey?)null, new List<Row>());
+        var (now, tooOld) = (Seconds(turn.Now), Seconds(turn.Now.AddYears(-MostYearsAgo)));
         foreach (var row in table.Between(After ?? Beginning, End, forward: true))
         {
             if (seen == MaxItems)
                 break;
             seen++;
             last = row.Key;
-            if (row.Key != After && IsOver(row.Item!.GetValueOrDefault(attribute), turn.Now))
+            if (row.Key != After && IsOver(row.Item!.GetValueOrDefault(attribute), now, tooOld))
                 expired.Add(row);
         }
 
@@ -59,11 +60,8 @@ public sealed class ExpireItems : IOperation<ExpireResult>
     }
 
     /// <summary>Only a number is a time: seconds since 1970.</summary>
-    private static bool IsOver(AttributeValue? value, DateTimeOffset now)
-    {
-        if (value is not AttributeValue.N time)
-            return false;
-        DynamoNumber Seconds(DateTimeOffset at) => DynamoNumber.Parse(at.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
-        return time.Value.CompareTo(Seconds(now)) <= 0 && time.Value.CompareTo(Seconds(now.AddYears(-MostYearsAgo))) > 0;
-    }
+    private static bool IsOver(AttributeValue? value, DynamoNumber now, DynamoNumber tooOld) =>
+        value is AttributeValue.N time && time.Value.CompareTo(now) <= 0 && time.Value.CompareTo(tooOld) > 0;
+
+    private static DynamoNumber Seconds(DateTimeOffset at) => DynamoNumber.Parse(at.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
 }
