@@ -13,7 +13,7 @@ namespace ActiveActive.AwsEmulator.DynamoDb;
 /// DynamoDB's wire protocol, JSON 1.0: X-Amz-Target names the operation, the body has its parameters, and x-amz-crc32 is the
 /// checksum of the answer's bytes.
 /// </summary>
-public sealed class DynamoApi(DynamoStore store, Replicator replicator, TableFaults faults)
+public sealed partial class DynamoApi(DynamoStore store, Replicator replicator, TableFaults faults, ILogger<DynamoApi> logger)
 {
     /// <summary>What X-Amz-Target begins with.</summary>
     public const string TargetPrefix = "DynamoDB_20120810.";
@@ -70,7 +70,15 @@ public sealed class DynamoApi(DynamoStore store, Replicator replicator, TableFau
         {
             context.Abort();
         }
+        catch (Exception broken) when (broken is not BadHttpRequestException && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            CallBroke(logger, broken, target);
+            await Fail(context, new DynamoException("InternalServerError", "The request processing has failed because of an unknown error, exception or failure."));
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Target} broke: this is a mistake of the emulator, not of its caller")]
+    private static partial void CallBroke(ILogger logger, Exception why, string target);
 
     private static IDynamoCall? Find(string target)
     {
