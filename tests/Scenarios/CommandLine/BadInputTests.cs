@@ -56,6 +56,13 @@ public sealed class BadInputTests : IAsyncLifetime
         { "emulator --port 70000", ["--port 70000", "65535"] },
         { "emulator --address here", ["--address 'here'", "IP address"] },
         { "emulator --data /proc/nowhere/data", ["--data /proc/nowhere/data", "another folder"] },
+        { "bench emulator", ["--endpoint"] },
+        { "bench emulator --endpoint here", ["--endpoint 'here'", "http://127.0.0.1:4566"] },
+        { "bench emulator --endpoint http://127.0.0.1:1 --services s3", ["'s3'", "sqs, dynamodb"] },
+        { "bench emulator --endpoint http://127.0.0.1:1 --connections 0", ["--connections '0'", "1024"] },
+        { "bench emulator --endpoint http://127.0.0.1:1 --seconds 0", ["--seconds", "0.1"] },
+        { "bench emulator --endpoint http://127.0.0.1:1 --rounds 0", ["--rounds", "100"] },
+        { "bench emulator --endpoint http://127.0.0.1:1 --endpoint2 http://127.0.0.1:1", ["--endpoint2", "the same"] },
         { "records --count 0", ["0 records", "at least 1"] },
         { "records --format xml", ["'xml'", "jsonl and csv"] },
     };
