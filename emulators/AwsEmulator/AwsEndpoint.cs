@@ -35,7 +35,7 @@ internal static class AwsEndpoint
     private static async Task Unknown(HttpContext context, string target)
     {
         var message = target.Length == 0
-            ? "The request has no X-Amz-Target: this emulator speaks AWS's JSON 1.0 protocol, POST / with that header"
+            ? "The request has no X-Amz-Target: this emulator speaks AWS's JSON 1.0 protocol, POST / with that header, and SQS's Query protocol, a form with Action"
             : $"{target} is not an operation of this emulator";
         context.Response.StatusCode = 400;
         context.Response.ContentType = "application/x-amz-json-1.0";
