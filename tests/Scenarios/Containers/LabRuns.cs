@@ -15,6 +15,9 @@ internal static class LabRuns
     /// <summary>How a run says that its second batch begins.</summary>
     public const string SecondBatch = "publishing batch 2:";
 
+    /// <summary>The batch that a step says is published now; null for another step.</summary>
+    public static int? BatchOf(string step) => step.Split(' ', ':') is ["publishing", "batch", var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : null;
+
     // On a busy machine a component may be late for one status; a lab that works answers in full before long.
     private static readonly TimeSpan RestWithin = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StatusInterval = TimeSpan.FromMilliseconds(200);
