@@ -24,9 +24,18 @@ internal sealed partial class RunArchive(ControllerOptions options)
             limit.MaxRequestBodySize = MaxRecordsBytes;
         var folder = Directory.CreateDirectory(Path.Combine(options.StateFolder, "records", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)))).FullName;
         var path = Path.Combine(folder, name);
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-        await body.CopyToAsync(file, context.RequestAborted);
-        return new RecordsAnswer(path);
+        try
+        {
+            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+            await body.CopyToAsync(file, context.RequestAborted);
+            return new RecordsAnswer(path);
+        }
+        catch
+        {
+            // Half a file is of no use to anybody.
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
     }
 
     /// <summary>Streams a run's folder as a tar file.</summary>

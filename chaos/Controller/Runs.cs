@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActiveActive.Faults;
 using ActiveActive.Scenarios;
 using ActiveActive.Scenarios.Records;
 using Microsoft.Extensions.Logging;
@@ -143,7 +144,7 @@ internal sealed class Runs(
             var result = await runner.RunAsync(run.Request, new Sink(run.Journal.Write), run.Stop);
             return Ending(RunState.Ended, result, null, []);
         }
-        catch (Exception refused) when (refused is UnusableInputException or LabEnvironmentException)
+        catch (Exception refused) when (refused is UnusableInputException or UnusableFaultException or LabEnvironmentException)
         {
             // It has failed nothing; what somebody else failed is not its to recover.
             return Ending(RunState.Failed, null, refused.Message, []) with { Refusal = run.Journal.Begun.IsCompleted ? null : refused };

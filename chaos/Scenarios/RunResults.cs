@@ -54,5 +54,5 @@ public static class RunResults
         target,
         kind,
         events.Find(e => e.Event == HistoryEvents.FaultEffective)?.At,
-        events.Find(e => e.Event == HistoryEvents.FaultRecovering)?.At);
+        (events.Find(e => e.Event == HistoryEvents.FaultRecovered) ?? events.Find(e => e.Event == HistoryEvents.FaultRecovering))?.At);
 }

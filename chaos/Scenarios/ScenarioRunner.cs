@@ -147,6 +147,12 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
         {
             throw new RunAbortedException(await HealAsync(context, "the run was cancelled"), stopped, cancellation);
         }
+        catch (Exception stayed)
+        {
+            // It is judged all the same, and tried once more.
+            context.Miss($"recovery after a missed deadline broke off: {stayed.Message}");
+            await HealAsync(context, $"recovery broke off ({stayed.Message})");
+        }
     }
 
     /// <summary>Recovers on the way out. A failure to do so is said and does not hide what led here.</summary>

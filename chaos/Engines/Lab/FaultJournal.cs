@@ -21,6 +21,9 @@ internal sealed class FaultJournal(string path)
         try
         {
             var left = JsonSerializer.Deserialize<List<ActiveFault>>(File.ReadAllText(path), JsonSerializerOptions.Web)!;
+            // Each write is of all that is held, so none of them may be missing from the first one on.
+            lock (_held)
+                left.ForEach(f => _held[f.Target] = f);
             return [.. left.Select(f => new HeldFault(f, Target.Parse(f.Target), FaultKinds.Parse(f.Kind)))];
         }
         catch (Exception broken) when (broken is JsonException or UnusableFaultException)

@@ -108,6 +108,8 @@ internal sealed class RunningLab : ILab
             _history.Write(held.Event(HistoryEvents.FaultInjecting, null));
             _journal.Add(held);
             _faults[target.Name] = held;
+            // Before it is made: whatever becomes of the rest, and of who asked for it, it has its end.
+            _ends.Arm(held);
             var faults = new FaultSwitch(Parts, Time);
             bool holds;
             string seen;
@@ -134,7 +136,6 @@ internal sealed class RunningLab : ILab
             }
 
             _faults[target.Name] = held with { Fault = held.Fault with { Evidence = seen } };
-            _ends.Arm(held);
             return _faults[target.Name].Fault;
         }
         finally
@@ -150,7 +151,8 @@ internal sealed class RunningLab : ILab
         try
         {
             // What was done by hand a moment ago counts, too.
-            await _watch!.LookAsync(cancellation);
+            if (_watch is not null)
+                await _watch.LookAsync(cancellation);
             var mine = _faults.Values.Where(f => targets is null || targets.Contains(f.Target)).ToList();
             await RecoverHeldAsync(mine, cancellation);
             return [.. mine.Select(f => f.Target.Name)];
@@ -235,6 +237,7 @@ internal sealed class RunningLab : ILab
                 return;
             }
             catch (Exception slow) when (slow is LabEnvironmentException or TimeoutException or Npgsql.NpgsqlException
+                    or AuroraException { InnerException: TimeoutException or Npgsql.NpgsqlException }
                 && !cancellation.IsCancellationRequested && Time.GetElapsedTime(from) < WritersWithin)
             {
                 // On a machine that is busy with starting, an answer may take longer than a call may last; it is asked again.
@@ -271,8 +274,9 @@ internal sealed class RunningLab : ILab
         {
             await RecoverAsync(null, limit.Token);
         }
-        catch (Exception stayed) when (stayed is LabEnvironmentException or OperationCanceledException)
+        catch (Exception stayed)
         {
+            // Whatever it was, the rest of the lab ends too; what stayed is in the journal.
             _history.Write(new HistoryEvent(HistoryEvents.Step) { Detail = $"the lab ended before it could undo all faults: {stayed.Message}" });
         }
     }
@@ -337,9 +341,10 @@ internal sealed class RunningLab : ILab
     {
         try
         {
+            await _engine.RefreshAsync(cancellation);
             await UndoAsync([held], cancellation);
         }
-        catch (LabEnvironmentException)
+        catch (Exception)
         {
             _ends.Arm(held with { Fault = held.Fault with { Until = Time.GetUtcNow() } });
         }

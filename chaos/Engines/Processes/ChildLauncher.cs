@@ -49,8 +49,9 @@ public sealed class ChildLauncher : IDisposable
         using var complaints = process.StandardError;
         process.StandardInput.Dispose();
         var child = new ChildProcess(start, process, _guard, _time);
-        // Only the shell that opens the log writes here; it closes the pipe when it has done so.
-        var problem = await complaints.ReadToEndAsync(cancellation);
+        // Only the shell that opens the log writes here; it closes the pipe when it has done so. Once there is a child, somebody must
+        // come to know it, so this wait, which is short, is not given up.
+        var problem = await complaints.ReadToEndAsync(CancellationToken.None);
         if (problem.Length == 0)
             return child;
         await child.Exited;

@@ -17,6 +17,12 @@ public sealed record StormOptions
     /// <summary>The lab changes one thing at a time, and a change takes up to seconds.</summary>
     public const double MostFaultsPerMinute = 60;
 
+    /// <summary>A fault that holds shorter than this is over before it is seen.</summary>
+    public static readonly TimeSpan ShortestHold = TimeSpan.FromSeconds(0.1);
+
+    /// <summary>Pauses for breath come at most this often.</summary>
+    public static readonly TimeSpan ShortestCalmEvery = TimeSpan.FromSeconds(1);
+
     /// <summary>From the first record to the last, and from the first fault to the last recovery.</summary>
     public TimeSpan Duration { get; init; } = TimeSpan.FromMinutes(2);
 
@@ -62,7 +68,12 @@ public sealed record StormOptions
         Need(RecordsPerSecond is > 0 and <= MostRecordsPerSecond, $"--rate {RecordsPerSecond:0.###}: give more than 0 and at most {MostRecordsPerSecond} records a second");
         Need(FaultsPerMinute is > 0 and <= MostFaultsPerMinute, $"--faults-per-minute {FaultsPerMinute:0.###}: give more than 0 and at most {MostFaultsPerMinute}");
         Need(MostAtOnce >= 1, $"--at-once {MostAtOnce}: a storm has at least 1 fault at a time");
-        Need(MinHold > TimeSpan.Zero && MinHold <= MaxHold, $"a fault that holds {Seconds(MinHold)} to {Seconds(MaxHold)} s is none");
+        Need(
+            MinHold >= ShortestHold && MinHold <= MaxHold,
+            $"a fault that holds {Seconds(MinHold)} to {Seconds(MaxHold)} s is none; the shortest holds {Seconds(ShortestHold)} s");
+        Need(
+            CalmEvery >= ShortestCalmEvery,
+            $"a calm every {Seconds(CalmEvery)} s leaves no time for a storm; give at least {Seconds(ShortestCalmEvery)} s");
         Need(CalmFor >= TimeSpan.Zero && CalmEvery >= CalmFor + MinHold, $"a calm of {Seconds(CalmFor)} s every {Seconds(CalmEvery)} s leaves no time for a fault");
         Need(Duration >= MinHold, $"--duration {Seconds(Duration)} s: the shortest fault holds {Seconds(MinHold)} s; give at least that");
         var targets = StormTargets.Of(Targets);

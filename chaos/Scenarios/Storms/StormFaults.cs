@@ -13,6 +13,9 @@ internal sealed class StormFaults(ScenarioContext context, StormOptions options)
     // Shorter than this a fault is hardly seen; whoever is that late lets it be.
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
+    // What a busy lab may take to come to a recovery; the fault's own end is for when nobody comes.
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(60);
+
     private readonly List<PlannedFault> _injected = [];
     private readonly Dictionary<string, (PlannedFault Fault, long From)> _held = [];
     private readonly int _planned = context.Plan.Faults.Count;
@@ -64,8 +67,8 @@ internal sealed class StormFaults(ScenarioContext context, StormOptions options)
         context.MayBeFailed = true;
         try
         {
-            // The storm ends it, and nobody else.
-            var lasting = fault with { Fault = new Fault(fault.Fault.Target, fault.Fault.Kind) };
+            // The storm ends it; where it cannot, being killed or without an answer, the fault ends by itself a little later.
+            var lasting = fault with { Fault = new Fault(fault.Fault.Target, fault.Fault.Kind, Latest(fault)) };
             var active = await WithinAsync($"injecting {fault}", token => context.Lab.FailAsync(lasting, context.Scenario, token));
             _injected.Add(fault);
             _held[fault.Id] = (fault, context.Lab.Time.GetTimestamp());
@@ -79,8 +82,16 @@ internal sealed class StormFaults(ScenarioContext context, StormOptions options)
         }
         catch (Exception failed) when (failed is not MissedDeadlineException && !context.Cancellation.IsCancellationRequested)
         {
+            // Nobody knows whether it took hold, so until it would have been over nothing else is failed that would meet it.
+            _held[fault.Id] = (fault, context.Lab.Time.GetTimestamp());
             PassOver(fault, failed.Message);
         }
+    }
+
+    private static TimeSpan Latest(PlannedFault fault)
+    {
+        var latest = (fault.Fault.Duration ?? TimeSpan.Zero) + Slack;
+        return latest < Fault.Longest ? latest : Fault.Longest;
     }
 
     private async Task RecoverAsync(PlannedFault fault)
@@ -89,10 +100,11 @@ internal sealed class StormFaults(ScenarioContext context, StormOptions options)
             return;
         try
         {
-            await WithinAsync($"recovering {fault.Fault.Target}", token => context.Lab.RecoverAsync([fault.Fault.Target], token));
+            var recovered = await WithinAsync($"recovering {fault.Fault.Target}", token => context.Lab.RecoverAsync([fault.Fault.Target], token));
             _held.Remove(fault.Id);
             _heldInAll += context.Lab.Time.GetElapsedTime(held.From);
-            context.Say($"{fault.Id} {fault.Fault.Target} recovered");
+            if (recovered.Count > 0)
+                context.Say($"{fault.Id} {fault.Fault.Target} recovered");
         }
         catch (LabEnvironmentException stayed)
         {

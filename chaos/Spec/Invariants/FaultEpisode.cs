@@ -92,7 +92,8 @@ internal sealed class FaultEpisode(string id)
             case HistoryEvents.FaultHeld when Recovering is null:
                 Held = e;
                 break;
-            case HistoryEvents.FaultIneffective:
+            // Once its recovery began, it need not hold any more: a recovery that needs a second try may have half succeeded.
+            case HistoryEvents.FaultIneffective when Recovering is null:
                 Ineffective = e;
                 break;
             case HistoryEvents.FaultGivenUp:

@@ -47,6 +47,7 @@ internal sealed class Keeper(GlobalDatabase database, IHistory history, TimeProv
             _unsettled = true;
             var move = await database.SwitchOverAsync(cancellation);
             _unsettled = false;
+            _open = _open with { Problem = null };
             return move;
         },
         cancellation);
@@ -78,7 +79,8 @@ internal sealed class Keeper(GlobalDatabase database, IHistory history, TimeProv
     /// <summary>Does what can be done of what is open. What does not answer is asked again next time.</summary>
     public async Task LookAfterAsync(CancellationToken cancellation)
     {
-        if (!Unsettled && _open.Lacking is null)
+        // While something is being done with the database there is nothing to look after; the next look comes soon.
+        if ((!Unsettled && _open.Lacking is null) || _one.CurrentCount == 0)
             return;
         using var limit = new CancellationTokenSource(LookLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);

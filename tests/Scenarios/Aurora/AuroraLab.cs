@@ -135,7 +135,7 @@ public sealed class AuroraLab : IAsyncLifetime
     /// <summary>A session of a worker.</summary>
     public async Task<NpgsqlConnection> ConnectAsync(Region region, string database)
     {
-        var connection = new NpgsqlConnection(In(region).WorkersConnectionString(database) + ";Pooling=false;Timeout=3");
+        var connection = new NpgsqlConnection(In(region).WorkersConnectionString(database) + ";Pooling=false;Timeout=15");
         await connection.OpenAsync();
         return connection;
     }

@@ -23,7 +23,7 @@ internal static class Plays
     public static DefectScenario Empty => new("empty", [], async context =>
     {
         await context.PublishAsync(1);
-        await context.ConfirmAsync("the queues were empty and the replicas level", Level);
+        await ComeToLevelAsync(context);
     });
 
     /// <summary>Publishes and waits until the queues have been emptied and something lies in a dead-letter queue.</summary>
@@ -46,7 +46,7 @@ internal static class Plays
                 s => s.Queue(Region.One, Preprocess.InQueue).Visible > 1 && s.Queue(Region.One, Topology.FirstQueue).Depth == 0 ? null : "no record waits, or not all do");
             await context.InjectAsync(context.Plan.Faults[1]);
             await context.RecoverAsync();
-            await context.ConfirmAsync("the queues were empty and the replicas level", Level);
+            await ComeToLevelAsync(context);
         });
 
     /// <summary>A queue is told to refuse, and nothing of it is seen: the records pass.</summary>
@@ -84,6 +84,14 @@ internal static class Plays
         await context.ComeToRestAsync();
         await after();
     });
+
+    // Queues are not read at one moment, so a record may slip through a look; what then stands still has arrived.
+    private static async Task ComeToLevelAsync(ScenarioContext context)
+    {
+        await context.ConfirmAsync("the queues were empty and the replicas level", Level);
+        await context.StandStillAsync();
+        await context.ConfirmAsync("the queues were empty and the replicas level still", Level);
+    }
 
     private static string? Level(LabStatus status)
     {

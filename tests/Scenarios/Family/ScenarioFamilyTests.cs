@@ -59,7 +59,7 @@ public sealed class ScenarioFamilyTests(KeptLab lab) : IClassFixture<KeptLab>
         Assert.Contains("r1  weight   1  answered   1 of   2  online", (await lab.Aa.RunAsync("region r1 online")).EndedWith(0).Output, StringComparison.Ordinal);
         var until = run.Errors.Length;
         await WaitFor.ConditionAsync(() => run.Errors[until..].Contains("10 of 10 records, 5 in r1, 5 in r2", StringComparison.Ordinal), Soon, "records to enter by both regions again");
-        var result = (await run.EndAsync(TimeSpan.FromSeconds(150))).EndedWith(0).Json();
+        var result = (await run.EndAsync(TimeSpan.FromSeconds(300))).EndedWith(0).Json();
         Assert.Equal(("r1/routing", "offline"), Assert.Single(Of<IReadOnlyList<RunFault>>(result, "faults").Select(f => (f.Target, f.Kind))));
     }
 
