@@ -25,11 +25,19 @@ public sealed record RunSpec
     /// <summary>The faults, where the seed's own plan is not wanted.</summary>
     public FaultPlan? Plan { get; init; }
 
+    /// <summary>Which subset of the sixteen components the plan is; 0 for none.</summary>
+    public int Subset { get; init; }
+
     /// <summary>The weather, where the seed's own is not wanted.</summary>
     public Weather? Weather { get; init; }
 
     /// <summary>A strategy of the caller's own.</summary>
     public Func<IStrategy>? Picks { get; init; }
+
+    /// <summary>The command that plays it again.</summary>
+    public string Command => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"./aa sim {Scenario}{(Subset > 0 ? $" --subsets {Subset} --seed {Seed - ((ulong)Subset << 32)}" : $" --seed {Seed}")}{(Strategy == "random" ? "" : $" --strategy {Strategy}")}{(Batches == 3 ? "" : $" --batches {Batches}")}{(BatchSize == 10 ? "" : $" --batch-size {BatchSize}")}");
 
     /// <summary>How hard a storm blows.</summary>
     public StormOptions Storm { get; init; } = new()

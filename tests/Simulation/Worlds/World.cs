@@ -20,6 +20,7 @@ public sealed class World
     private readonly IStrategy _strategy;
     private long _order;
     private string? _escaped;
+    private volatile bool _isOver;
 
     /// <summary>A world in which <paramref name="strategy"/> picks.</summary>
     public World(IStrategy strategy)
@@ -64,6 +65,7 @@ public sealed class World
         }
         finally
         {
+            _isOver = true;
             SynchronizationContext.SetSynchronizationContext(outer);
         }
     }
@@ -71,14 +73,15 @@ public sealed class World
     /// <summary>Something to do now, in the life of <paramref name="life"/>.</summary>
     public void Post(Life life, SendOrPostCallback work, object? state)
     {
+        // The collector finalizes timers of the dead, and those of a world that has ended.
+        if (life.IsOver || _isOver)
+            return;
         if (Environment.CurrentManagedThreadId != _thread)
         {
             _escaped ??= $"a step of {life.Component} came from another thread: {Environment.StackTrace}";
             return;
         }
 
-        if (life.IsOver)
-            return;
         if (life.IsPaused)
             life.Held.Add(new Step(life, work, state));
         else
