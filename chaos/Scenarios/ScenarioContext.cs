@@ -2,7 +2,6 @@ using ActiveActive.Contracts;
 using ActiveActive.Contracts.History;
 using ActiveActive.Faults;
 using ActiveActive.Scenarios.Records;
-using ActiveActive.Scenarios.RunFolders;
 using ActiveActive.Spec;
 
 namespace ActiveActive.Scenarios;
@@ -29,11 +28,11 @@ public sealed class ScenarioContext
 
     internal ScenarioContext(
         ILab lab, RunRequest request, string scenario, FaultPlan plan, RecordInput input, long heldBefore,
-        RunFolderWriter folder, IProgress<RunProgress> progress, CancellationToken cancellation)
+        Action<Sample> keep, IProgress<RunProgress> progress, CancellationToken cancellation)
     {
         (_lab, _request, _scenario, _input, _progress, _cancellation) = (lab, request, scenario, input, progress, cancellation);
         (Plan, Expected, _startedAt) = (plan, heldBefore, lab.Time.GetUtcNow());
-        _lookout = new Lookout(lab, progress, status => folder.AppendSample(status.ToSample()), cancellation);
+        _lookout = new Lookout(lab, progress, status => keep(status.ToSample()), cancellation);
     }
 
     /// <summary>What is to fail; after a storm what was injected, for what never was cannot be expected.</summary>
@@ -292,7 +291,7 @@ public sealed class ScenarioContext
         catch (Exception late) when (patience.IsCancellationRequested && !_cancellation.IsCancellationRequested)
         {
             // The source may still be ending what it had begun.
-            await ((Task)work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             throw new MissedDeadlineException($"publishing batch {batch}, with nothing moving,", _request.Deadline, late);
         }
     }

@@ -11,9 +11,7 @@ namespace ActiveActive.Scenarios;
 /// </summary>
 public sealed class ScenarioRunner(ILab lab, TimeProvider time)
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan SteadyWithin = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan HealWithin = TimeSpan.FromSeconds(60);
+    private readonly ScenarioPlayer _player = new(lab, time);
 
     /// <summary>Runs <paramref name="request"/>; <paramref name="progress"/> ends with the result.</summary>
     /// <exception cref="UnusableInputException">The request cannot be run; nothing was begun.</exception>
@@ -32,7 +30,7 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
         CheckScope(scenario, plan);
         progress.Report(new RunProgress { Step = $"{scenario.Name} on {lab.Engine}, {plan}" });
 
-        var before = await UntilSteadyAsync(scenario, progress, cancellation);
+        var before = await _player.UntilSteadyAsync(scenario, progress, cancellation);
         var held = before.Delivered!.Value;
         if (held > 0)
             plan = plan.Under(runId);
@@ -41,8 +39,8 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
         await File.WriteAllTextAsync(Path.Combine(folder.FolderPath, "plan.json"), plan.ToJson() + "\n", cancellation);
         await folder.WriteRecordsAsync(AllRecords(input), cancellation);
 
-        var context = new ScenarioContext(lab, request, scenario.Name, plan, input, held, folder, progress, cancellation);
-        await PlayAsync(scenario, context, cancellation);
+        var context = new ScenarioContext(lab, request, scenario.Name, plan, input, held, folder.AppendSample, progress, cancellation);
+        await _player.PlayAsync(scenario, context, cancellation);
         var run = await CollectAsync(request, scenario, context, input, before, folder, cancellation);
 
         var evidence = RunFolder.Read(folder.FolderPath);
@@ -90,89 +88,6 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
         }
     }
 
-    /// <summary>The steady state that a run starts from: what it finds at the end is compared with it.</summary>
-    private async Task<LabStatus> UntilSteadyAsync(Scenario scenario, IProgress<RunProgress> progress, CancellationToken cancellation)
-    {
-        var began = time.GetTimestamp();
-        while (true)
-        {
-            var status = await lab.ObserveAsync(cancellation);
-            progress.Report(new RunProgress { Status = status });
-            if ((status.Unsteady() ?? scenario.NotReady(status)) is not { } reason)
-                return status;
-            if (time.GetElapsedTime(began) >= SteadyWithin)
-                throw new LabEnvironmentException($"the lab is not in a steady state: {reason}; bring it to rest, or begin with empty stores: './aa down', then './aa run'");
-            await Task.Delay(Beat, time, cancellation);
-        }
-    }
-
-    private async Task PlayAsync(Scenario scenario, ScenarioContext context, CancellationToken cancellation)
-    {
-        try
-        {
-            await scenario.RunAsync(context);
-        }
-        catch (MissedDeadlineException missed)
-        {
-            context.Say(missed.Message);
-            await RecoverAfterMissAsync(context, cancellation);
-        }
-        catch (Exception stopped) when (cancellation.IsCancellationRequested)
-        {
-            throw new RunAbortedException(await HealAsync(context, "the run was cancelled"), stopped, cancellation);
-        }
-        catch (Exception broken)
-        {
-            // Records are on their way, so there is something to judge; that the run was not played to its end keeps it from passing.
-            context.Miss($"the run broke off: {broken.Message}");
-            await HealAsync(context, $"the run broke off ({broken.Message})");
-        }
-    }
-
-    /// <summary>The run is stuck whatever comes now; it is recovered so that the lab is left working and its stores can be read.</summary>
-    private async Task RecoverAfterMissAsync(ScenarioContext context, CancellationToken cancellation)
-    {
-        if (!context.MayBeFailed)
-            return;
-        try
-        {
-            await context.RecoverAsync();
-            await context.StandStillAsync();
-        }
-        catch (MissedDeadlineException again)
-        {
-            context.Say(again.Message);
-        }
-        catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested)
-        {
-            throw new RunAbortedException(await HealAsync(context, "the run was cancelled"), stopped, cancellation);
-        }
-        catch (Exception stayed)
-        {
-            // It is judged all the same, and tried once more.
-            context.Miss($"recovery after a missed deadline broke off: {stayed.Message}");
-            await HealAsync(context, $"recovery broke off ({stayed.Message})");
-        }
-    }
-
-    /// <summary>Recovers on the way out. A failure to do so is said and does not hide what led here.</summary>
-    /// <returns>What was recovered; empty where that failed, for the caller may try again.</returns>
-    private async Task<IReadOnlyList<string>> HealAsync(ScenarioContext context, string why)
-    {
-        using var limit = new CancellationTokenSource(HealWithin, time);
-        try
-        {
-            var healed = await lab.RecoverAsync(null, limit.Token);
-            context.Say($"{why}; recovered {(healed.Count == 0 ? "nothing, for nothing was failed" : string.Join(", ", healed))}");
-            return healed;
-        }
-        catch (Exception failure)
-        {
-            context.Say($"{why}, and recovery failed: {failure.Message}; './aa recover all' tries again");
-            return [];
-        }
-    }
-
     private async Task<RunFacts> CollectAsync(
         RunRequest request, Scenario scenario, ScenarioContext context, RecordInput input, LabStatus before,
         RunFolderWriter folder, CancellationToken cancellation)
@@ -189,25 +104,7 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
             missing.Add($"collection broke off: {broken.Message}");
         }
 
-        var run = new RunFacts
-        {
-            Scenario = scenario.Name,
-            Engine = lab.Engine,
-            Seed = request.Seed,
-            Batches = input.Plan.Slices.Count,
-            BatchSize = (int)input.Plan.Slices.Max(s => s.Count),
-            StartedAt = context.StartedAt,
-            Seconds = Math.Round((time.GetUtcNow() - context.StartedAt).TotalSeconds, 3),
-            LastRecoveryAt = context.LastRecoveryAt,
-            PublishedAt = context.PublishedAt,
-            HistoryEvents = folder.CountHistory(),
-            DrainedAt = context.CameToRestAt,
-            DeadlineSeconds = request.Deadline.TotalSeconds,
-            Plan = context.Plan.Expected(),
-            Components = RunPlan.WithHistory(before),
-            Confirmed = context.Confirmed,
-            Missing = missing,
-        };
+        var run = _player.Facts(request, scenario, context, input, before, missing, folder.CountHistory());
         folder.WriteRun(run);
         return run;
     }

@@ -56,7 +56,7 @@ public sealed class Storm : Scenario
         finally
         {
             abandon.Cancel();
-            await Task.WhenAll(publishing, blowing, watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(publishing, blowing, watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             // What was passed over cannot be expected.
             context.Plan = context.Plan with { Faults = faults.Injected };
         }

@@ -5,8 +5,8 @@ namespace ActiveActive.RecordDestination;
 /// <summary>Runs the loops of both lanes for the life of the process. A broken invariant of ours ends the process with its context.</summary>
 public sealed class DestinationService(DestinationOptions options, Func<Region, LaneLoop> laneLoop) : BackgroundService
 {
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Works until it is stopped, on the caller's own context.</summary>
+    public async Task WorkAsync(CancellationToken stoppingToken)
     {
         var loops = Region.All.SelectMany(lane => Enumerable.Range(0, options.Loops).Select(_ => laneLoop(lane).RunAsync(stoppingToken))).ToList();
         try
@@ -21,6 +21,9 @@ public sealed class DestinationService(DestinationOptions options, Func<Region, 
         if (stoppingToken.IsCancellationRequested)
             await FinishAsync(loops);
     }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => WorkAsync(stoppingToken);
 
     // What the loops have in hand is kept and removed before the log is closed under them.
     private static async Task FinishAsync(List<Task> loops)

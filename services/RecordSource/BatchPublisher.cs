@@ -19,7 +19,7 @@ public sealed class BatchPublisher(
     private readonly Lock _chanceGate = new();
 
     // A batch that is asked for again while it is under way waits here, and then finds its records acknowledged.
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Turnstile _turn = new();
     private volatile CancellationTokenSource? _current;
 
     /// <summary>
@@ -30,7 +30,7 @@ public sealed class BatchPublisher(
     /// <exception cref="RepeatedRecordException">An id occurs twice in the batch; nothing more is read or sent after it.</exception>
     public async Task<PublishReport> PublishAsync(int batch, IAsyncEnumerable<Record> records, CancellationToken cancellation)
     {
-        await _turn.WaitAsync(cancellation);
+        await _turn.EnterAsync(cancellation);
         dependencies.Busy();
         try
         {
@@ -39,7 +39,7 @@ public sealed class BatchPublisher(
         finally
         {
             dependencies.Idle();
-            _turn.Release();
+            _turn.Leave();
         }
     }
 
@@ -56,8 +56,8 @@ public sealed class BatchPublisher(
             // It ended by itself a moment ago.
         }
 
-        await _turn.WaitAsync(cancellation);
-        _turn.Release();
+        await _turn.EnterAsync(cancellation);
+        _turn.Leave();
     }
 
     private async Task<PublishReport> PublishInTurnAsync(int batch, IAsyncEnumerable<Record> records, CancellationToken cancellation)

@@ -34,7 +34,8 @@ public sealed class SourceDependencies(SourceOptions options, ComponentHealth he
     {
         _idle.Dispose();
         _idle = new CancellationTokenSource();
-        foreach (var (name, probe) in _failed)
+        // In order of name: hashes of text differ from process to process.
+        foreach (var (name, probe) in _failed.OrderBy(f => f.Key, StringComparer.Ordinal))
             _ = ProbeAsync(name, probe, _idle.Token);
     }
 

@@ -11,8 +11,9 @@ public sealed class StageService(
     StageOptions options, StageQueues queues, IRecordStore store, StageDependencies dependencies,
     ComponentHealth health, IHistory history, TimeProvider time) : BackgroundService
 {
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Works until it is stopped, on the caller's own context.</summary>
+    /// <exception cref="InvalidOperationException">An invariant of ours is broken.</exception>
+    public async Task WorkAsync(CancellationToken stoppingToken)
     {
         var stage = Stage.Parse(options.Stage);
         var loops = Enumerable.Range(0, options.Loops).Select(_ =>
@@ -30,6 +31,9 @@ public sealed class StageService(
         if (stoppingToken.IsCancellationRequested)
             await FinishAsync(loops);
     }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => WorkAsync(stoppingToken);
 
     // What the other loops have in hand is handed back before the process ends; a hold bounds how long that may take.
     private static async Task FinishAsync(List<Task> loops)

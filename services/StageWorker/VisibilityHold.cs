@@ -16,6 +16,7 @@ public sealed class VisibilityHold : IAsyncDisposable
     private readonly TimeSpan _visibility;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _end;
+    private readonly PeriodicTimer _timer;
     private readonly Task _renewal;
     private bool _released;
 
@@ -29,6 +30,7 @@ public sealed class VisibilityHold : IAsyncDisposable
         _visibility = visibility;
         _time = time;
         _end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _timer = new PeriodicTimer(visibility / 3, time);
         _renewal = _handles.Count == 0 ? Task.CompletedTask : RenewAsync(_end.Token);
     }
 
@@ -38,6 +40,8 @@ public sealed class VisibilityHold : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // The timer first: its end is no exception, and there is one for every turn.
+        _timer.Dispose();
         // Not CancelAsync, which hands over to the thread pool: a simulation has one thread.
         _end.Cancel();
         await _renewal;
@@ -50,10 +54,9 @@ public sealed class VisibilityHold : IAsyncDisposable
 
     private async Task RenewAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(_visibility / 3, _time);
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellation))
+            while (await _timer.WaitForNextTickAsync(cancellation))
             {
                 using var patience = new CancellationTokenSource(_visibility / 3, _time);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);

@@ -82,8 +82,9 @@ internal sealed class StormFaults(ScenarioContext context, StormOptions options)
         }
         catch (Exception failed) when (failed is not MissedDeadlineException && !context.Cancellation.IsCancellationRequested)
         {
-            // Nobody knows whether it took hold, so until it would have been over nothing else is failed that would meet it.
-            _held[fault.Id] = (fault, context.Lab.Time.GetTimestamp());
+            // Unless it was refused, nobody knows whether it took hold; until it is over nothing else is failed that would meet it.
+            if (failed is not UnusableFaultException)
+                _held[fault.Id] = (fault, context.Lab.Time.GetTimestamp());
             PassOver(fault, failed.Message);
         }
     }

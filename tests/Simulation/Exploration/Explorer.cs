@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+
+namespace ActiveActive.Simulation.Exploration;
+
+/// <summary>Plays many runs side by side, one thread for each core, and stops at the first that does not pass.</summary>
+public static class Explorer
+{
+    /// <summary>Plays the runs that <paramref name="specOf"/> makes of 0, 1, 2 …</summary>
+    /// <param name="played">Told of every run, by several threads.</param>
+    /// <returns>How many were played, and the first by number of those that did not pass.</returns>
+    public static (long Played, RunOutcome? Failed) Explore(long count, Func<long, RunSpec> specOf, Action<RunOutcome>? played = null, int? threads = null)
+    {
+        var next = -1L;
+        var done = 0L;
+        var failed = new ConcurrentDictionary<long, RunOutcome>();
+        var workers = Enumerable.Range(0, threads ?? Environment.ProcessorCount).Select(_ => new Thread(Work)).ToList();
+        workers.ForEach(w => w.Start());
+        workers.ForEach(w => w.Join());
+        return (done, failed.IsEmpty ? null : failed.MinBy(f => f.Key).Value);
+
+        void Work()
+        {
+            while (failed.IsEmpty && Interlocked.Increment(ref next) is var number && number < count)
+            {
+                var outcome = SimRun.Of(specOf(number));
+                Interlocked.Increment(ref done);
+                played?.Invoke(outcome);
+                if (!outcome.Passed)
+                    failed[number] = outcome;
+            }
+        }
+    }
+}

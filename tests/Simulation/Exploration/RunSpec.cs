@@ -1,0 +1,48 @@
+using ActiveActive.Faults;
+using ActiveActive.Faults.Storm;
+using ActiveActive.Simulation.Worlds;
+
+namespace ActiveActive.Simulation.Exploration;
+
+/// <summary>Everything that a simulated run is a function of.</summary>
+public sealed record RunSpec
+{
+    /// <summary>The scenario's name.</summary>
+    public string Scenario { get; init; } = "f5";
+
+    /// <summary>Where all chance comes from.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Batches.</summary>
+    public int Batches { get; init; } = 3;
+
+    /// <summary>Records of a batch.</summary>
+    public int BatchSize { get; init; } = 10;
+
+    /// <summary>How the next step is picked: random or pct.</summary>
+    public string Strategy { get; init; } = "random";
+
+    /// <summary>The faults, where the seed's own plan is not wanted.</summary>
+    public FaultPlan? Plan { get; init; }
+
+    /// <summary>Which subset of the sixteen components the plan is; 0 for none.</summary>
+    public int Subset { get; init; }
+
+    /// <summary>The weather, where the seed's own is not wanted.</summary>
+    public Weather? Weather { get; init; }
+
+    /// <summary>A strategy of the caller's own.</summary>
+    public Func<IStrategy>? Picks { get; init; }
+
+    /// <summary>The command that plays it again.</summary>
+    public string Command => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"./aa sim {Scenario}{(Subset > 0 ? $" --subsets {Subset} --seed {Seed - ((ulong)Subset << 32)}" : $" --seed {Seed}")}{(Strategy == "random" ? "" : $" --strategy {Strategy}")}{(Batches == 3 ? "" : $" --batches {Batches}")}{(BatchSize == 10 ? "" : $" --batch-size {BatchSize}")}");
+
+    /// <summary>How hard a storm blows.</summary>
+    public StormOptions Storm { get; init; } = new()
+    {
+        Duration = TimeSpan.FromSeconds(20), RecordsPerSecond = 2, FaultsPerMinute = 24, MinHold = TimeSpan.FromSeconds(1), MaxHold = TimeSpan.FromSeconds(8),
+        CalmEvery = TimeSpan.FromSeconds(20), CalmFor = TimeSpan.Zero,
+    };
+}

@@ -1,0 +1,3 @@
+using ActiveActive.Simulation.Exploration;
+
+return SimCommand.Run(args, Console.Out, Console.Error);

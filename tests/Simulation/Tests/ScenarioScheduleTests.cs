@@ -1,0 +1,45 @@
+using ActiveActive.Simulation.Exploration;
+using Xunit;
+
+namespace ActiveActive.SimulationTests;
+
+/// <summary>Every scenario over some schedules, in bad weather. What fails here prints its seed and the command that plays it again.</summary>
+public sealed class ScenarioScheduleTests
+{
+    [Theory]
+    [InlineData("baseline", "random", 20)]
+    [InlineData("failover", "random", 20)]
+    [InlineData("f1", "random", 20)]
+    [InlineData("f2", "random", 20)]
+    [InlineData("f3", "random", 20)]
+    [InlineData("f4", "random", 20)]
+    [InlineData("aurora-failover", "random", 20)]
+    [InlineData("f5", "random", 150)]
+    [InlineData("f5", "pct", 50)]
+    public void A_scenario_passes_over_many_schedules(string scenario, string strategy, int schedules)
+    {
+        var (played, failed) = Explorer.Explore(schedules, n => new RunSpec { Scenario = scenario, Strategy = strategy, Seed = 1000 + (ulong)n });
+        Assert.True(failed is null, failed is null ? "" : FailureReport.Write(failed));
+        Assert.Equal(schedules, played);
+    }
+
+    [Fact]
+    public void Subsets_of_the_sixteen_components_pass()
+    {
+        // A stride that meets every component alone, and sets of every size.
+        var masks = Enumerable.Range(0, 16).Select(bit => 1 << bit).Concat(Enumerable.Range(1, 80).Select(i => i * 811)).Append(Subsets.Count).ToList();
+        var (_, failed) = Explorer.Explore(masks.Count, n => Subsets.Spec(new RunSpec { Seed = 1 }, masks[(int)n]));
+        Assert.True(failed is null, failed is null ? "" : FailureReport.Write(failed));
+    }
+
+    [Fact]
+    public void A_subset_fails_each_of_its_components_and_no_other()
+    {
+        foreach (var mask in new[] { 1, 0b1010_0000_0000_0101, Subsets.Count })
+        {
+            var plan = Subsets.Plan(mask, 1);
+            Assert.Equal(int.PopCount(mask), plan.Faults.Count);
+            Assert.Equal(plan.Faults.Count, plan.Faults.Select(f => f.Fault.Target).Distinct().Count());
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ActiveActive.Simulation.Worlds;
+
+/// <summary>
+/// One thread, one clock. Everything that happens is a step: a continuation of somebody's code or a moment that has come. Of the steps
+/// that are ready a strategy picks the next, and time moves on only when none is. So a run is a function of its seed, and minutes of
+/// waiting take no time.
+/// </summary>
+public sealed class World
+{
+    /// <summary>More steps than this are a loop that makes no progress.</summary>
+    public const long MostSteps = 20_000_000;
+
+    private static readonly DateTimeOffset Beginning = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly List<Step> _ready = [];
+    private readonly PriorityQueue<Moment, (long At, long Order)> _moments = new();
+    private readonly int _thread = Environment.CurrentManagedThreadId;
+    private readonly IStrategy _strategy;
+    private long _order;
+    private string? _escaped;
+    private volatile bool _isOver;
+
+    /// <summary>A world in which <paramref name="strategy"/> picks.</summary>
+    public World(IStrategy strategy)
+    {
+        _strategy = strategy;
+        Outside = new Life(this, "outside");
+    }
+
+    /// <summary>The life of what never fails: the lab itself, and the wires.</summary>
+    public Life Outside { get; }
+
+    /// <summary>Ticks since the beginning.</summary>
+    public long Ticks { get; private set; }
+
+    /// <summary>The time.</summary>
+    public DateTimeOffset Now => Beginning.AddTicks(Ticks);
+
+    /// <summary>Steps taken.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Called before each step with whose it is; false when it must not be taken because its author just died.</summary>
+    public Func<Life, bool>? BeforeStep { get; set; }
+
+    /// <summary>Runs to the end of <paramref name="work"/>.</summary>
+    /// <exception cref="StandstillException">Nothing is left to do and the work has not ended.</exception>
+    public T Run<T>(Func<Task<T>> work)
+    {
+        var outer = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(Outside);
+        try
+        {
+            var task = work();
+            while (!task.IsCompleted)
+            {
+                if (_escaped is not null)
+                    throw new EscapedException(_escaped);
+                if (!TakeStep() && !MoveOn())
+                    throw new StandstillException($"at {Now:HH:mm:ss.fff} nothing was left to do, and the run had not ended");
+            }
+
+            return task.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            _isOver = true;
+            SynchronizationContext.SetSynchronizationContext(outer);
+        }
+    }
+
+    /// <summary>Something to do now, in the life of <paramref name="life"/>.</summary>
+    public void Post(Life life, SendOrPostCallback work, object? state)
+    {
+        // The collector finalizes timers of the dead, and those of a world that has ended.
+        if (life.IsOver || _isOver)
+            return;
+        if (Environment.CurrentManagedThreadId != _thread)
+        {
+            _escaped ??= $"a step of {life.Component} came from another thread: {Environment.StackTrace}";
+            return;
+        }
+
+        if (life.IsPaused)
+            life.Held.Add(new Step(life, work, state));
+        else
+            _ready.Add(new Step(life, work, state));
+    }
+
+    /// <summary>Something to do later, in the life of <paramref name="life"/>.</summary>
+    public void After(TimeSpan delay, Life life, Action work) =>
+        Arm(delay, new Moment(life, static w => ((Action)w!)(), work, null, 0));
+
+    internal void Arm(TimeSpan delay, Moment moment) =>
+        _moments.Enqueue(moment, (Ticks + Math.Max(0, delay.Ticks), ++_order));
+
+    internal void Release(Life life)
+    {
+        foreach (var step in life.Held)
+            _ready.Add(step);
+        life.Held.Clear();
+    }
+
+    private bool TakeStep()
+    {
+        while (_ready.Count > 0)
+        {
+            var index = _ready.Count == 1 ? 0 : _strategy.Pick(_ready);
+            var step = _ready[index];
+            _ready[index] = _ready[^1];
+            _ready.RemoveAt(_ready.Count - 1);
+            if (step.Life.IsOver)
+                continue;
+            if (step.Life.IsPaused)
+            {
+                step.Life.Held.Add(step);
+                continue;
+            }
+
+            if (++Steps > MostSteps)
+                throw new StandstillException($"{MostSteps:N0} steps and no end");
+            step.Life.Steps++;
+            if (BeforeStep is { } before && !before(step.Life))
+                continue;
+            if (SynchronizationContext.Current != step.Life)
+                SynchronizationContext.SetSynchronizationContext(step.Life);
+            step.Work(step.State);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>On to the next moment, with all that happens in it.</summary>
+    private bool MoveOn()
+    {
+        while (_moments.TryDequeue(out var moment, out var due))
+        {
+            if (moment.IsVoid)
+                continue;
+            Ticks = Math.Max(Ticks, due.At);
+            Post(moment.Life, moment.Work, moment.State);
+            while (_moments.TryPeek(out var next, out var at) && at.At <= Ticks)
+            {
+                _moments.Dequeue();
+                if (!next.IsVoid)
+                    Post(next.Life, next.Work, next.State);
+            }
+
+            return true;
+        }
+
+        return false;
+    }
+}
+
+/// <summary>A step that can be taken.</summary>
+/// <param name="Life">Whose it is.</param>
+[SuppressMessage("Performance", "CA1815", Justification = "Never compared.")]
+public readonly record struct Step(Life Life, SendOrPostCallback Work, object? State);
+
+/// <summary>Something that happens at its time, unless its timer was set anew or stopped before.</summary>
+internal sealed class Moment(Life life, SendOrPostCallback work, object? state, VirtualTimer? timer, int version)
+{
+    public Life Life => life;
+
+    public SendOrPostCallback Work => work;
+
+    public object? State => state;
+
+    public bool IsVoid => life.IsOver || (timer is not null && timer.Version != version);
+}
+
+/// <summary>Nothing can happen any more.</summary>
+public sealed class StandstillException(string message) : Exception(message);
+
+/// <summary>Code under simulation went to another thread, so the run would not be a function of its seed.</summary>
+public sealed class EscapedException(string message) : Exception(message);
