@@ -91,7 +91,7 @@ function Node({ lab, selected, onSelect, name, box, title, line, second, note, s
       data-name={name}
       data-health={health}
       role="button"
-      tabIndex={0}
+      tabindex={0}
       aria-label={label}
       aria-pressed={selected === name}
       onClick={() => onSelect(name)}
@@ -184,7 +184,7 @@ function ReplicationLink({ store, ...node }: Shared & { store: string }): JSX.El
             class={`link ${paused ? "failed" : ""}${node.selected === name ? " selected" : ""}`}
             data-name={name}
             role="button"
-            tabIndex={0}
+            tabindex={0}
             aria-label={`${name}: ${words || "no lag"}`}
             aria-pressed={node.selected === name}
             onClick={() => node.onSelect(name)}

@@ -32,7 +32,7 @@ export function Sequence({ events }: { events: HistoryEvent[] }): JSX.Element {
   const x = (component: string): number => LEFT + lanes.indexOf(component) * LANE + LANE / 2;
   const began = events[0] ? Date.parse(events[0].at) : 0;
   return (
-    <div class="sequence" tabIndex={0} role="region" aria-label="Sequence diagram">
+    <div class="sequence" tabindex={0} role="region" aria-label="Sequence diagram">
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${events.length} events in ${lanes.length} components; the table below tells them in words`}>
         {lanes.map((lane) => (
           <g key={lane}>

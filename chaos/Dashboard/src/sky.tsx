@@ -66,6 +66,12 @@ export function Sky({ store, chosen }: { store: Store; chosen: string | null }):
       wake();
     });
     size.observe(element);
+    // Whoever measures has a frame drawn at once.
+    const drawNow = (): void => {
+      cancelAnimationFrame(frame);
+      draw(performance.now());
+    };
+    addEventListener("draw-now", drawNow);
     const unmove = store.onMoves((moves) => {
       flights.take(moves, performance.now());
       wake();
@@ -83,6 +89,7 @@ export function Sky({ store, chosen }: { store: Store; chosen: string | null }):
     return () => {
       cancelAnimationFrame(frame);
       size.disconnect();
+      removeEventListener("draw-now", drawNow);
       unmove();
       unstate();
     };
