@@ -55,7 +55,7 @@ public sealed partial class RealLabTests(Chromium chromium)
         await page.GetByRole(AriaRole.Tab, new() { Name = "Scenario" }).ClickAsync();
         await page.GetByLabel("seed").FillAsync("7");
         await page.GetByRole(AriaRole.Button, new() { Name = "start", Exact = true }).ClickAsync();
-        await Expect(page.Locator(".failed-list")).ToContainTextAsync("by scenario", new() { Timeout = RunMilliseconds });
+        await Expect(page.Locator(".failed-list")).ToContainTextAsync("by f5", new() { Timeout = RunMilliseconds });
         await Expect(page.Locator(".node.failed").First).ToBeVisibleAsync();
         await Pictures.TakeAsync(page, "map-f5");
         await Expect(page.Locator(".verdict")).ToContainTextAsync("Pass", new() { Timeout = RunMilliseconds });

@@ -46,7 +46,11 @@ export function Chart({ title, x, lines, bands = [], height = 170, time = false,
         {
           width: Math.max(200, element.clientWidth),
           height,
-          scales: { x: { time }, y: log ? { distr: 3 } : { range: (_, __, max) => [0, Math.max(1, max * 1.08)] } },
+          scales: {
+            // The first look is no more than a point: a minute is shown from the beginning.
+            x: { time, range: (_, min, max) => (time ? [Math.min(min, max - 60), max] : [min, max]) },
+            y: log ? { distr: 3 } : { range: (_, __, max) => [0, Math.max(1, max * 1.08)] },
+          },
           axes: [{ ...axis, ...(time ? {} : { values: (_, all) => all.map((v) => `${v} s`) }) }, { ...axis, size: 46 }],
           series: [
             time ? {} : { label: "at", value: (_, v) => (v === null ? "–" : `${Math.round(v * 10) / 10} s`) },

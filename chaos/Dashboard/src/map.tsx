@@ -99,33 +99,36 @@ function Node({ lab, selected, onSelect, name, box, title, line, second, note, s
     >
       <title>{label}</title>
       <rect class="body" x={box.x} y={box.y} width={box.w} height={box.h} rx={shape === "stage" ? box.h / 2 : shape === "store" ? 10 : 5} />
-      {children}
-      {shape === "bar" ? (
-        <text class="title" transform={`translate(${box.x + box.w / 2 + 4} ${box.y + box.h / 2}) rotate(-90)`} text-anchor="middle">
-          {`${SIGN[health]} ${title}${why ? ` · ${why}` : ""}`}
-        </text>
-      ) : shape === "group" ? (
-        <text class="title small" x={box.x + 8} y={box.y + 13}>
-          {clip(`${SIGN[health]} ${fault ? why : health === "works" ? title : `${title} ${why}`}`, 25)}
-        </text>
-      ) : (
-        <>
-          <text class="sign" x={box.x + (shape === "stage" ? 14 : 9)} y={box.y + 16}>
-            {SIGN[health]}
+      {/* The label says it all; read twice it would be noise. */}
+      <g aria-hidden="true">
+        {children}
+        {shape === "bar" ? (
+          <text class="title" transform={`translate(${box.x + box.w / 2 + 4} ${box.y + box.h / 2}) rotate(-90)`} text-anchor="middle">
+            {`${SIGN[health]} ${title}${why ? ` · ${why}` : ""}`}
           </text>
-          <text class="title" x={box.x + (shape === "stage" ? 29 : 24)} y={box.y + 16}>
-            {title}
+        ) : shape === "group" ? (
+          <text class="title small" x={box.x + 8} y={box.y + 13}>
+            {clip(`${SIGN[health]} ${fault ? why : health === "works" ? title : `${title} ${why}`}`, 25)}
           </text>
-          <text class="line" x={box.x + (shape === "stage" ? 29 : 9)} y={box.y + 30}>
-            {clip(why ?? "", Math.floor((box.w - (shape === "stage" ? 38 : 14)) / 5.3))}
-          </text>
-          {second && (
-            <text class="line" x={box.x + 9} y={box.y + 43}>
-              {second}
+        ) : (
+          <>
+            <text class="sign" x={box.x + (shape === "stage" ? 14 : 9)} y={box.y + 16}>
+              {SIGN[health]}
             </text>
-          )}
-        </>
-      )}
+            <text class="title" x={box.x + (shape === "stage" ? 29 : 24)} y={box.y + 16}>
+              {title}
+            </text>
+            <text class="line" x={box.x + (shape === "stage" ? 29 : 9)} y={box.y + 30}>
+              {clip(why ?? "", Math.floor((box.w - (shape === "stage" ? 38 : 14)) / 5.3))}
+            </text>
+            {second && (
+              <text class="line" x={box.x + 9} y={box.y + 43}>
+                {second}
+              </text>
+            )}
+          </>
+        )}
+      </g>
     </g>
   );
 }
@@ -139,7 +142,7 @@ function QueueNode({ live, region, queue, ...node }: Shared & { live: LiveStatus
   const depth = answers ? (status.visible ?? 0) + (status.inFlight ?? 0) + (status.delayed ?? 0) : null;
   const oldest = live.oldestSeconds[`${region}/${queue}`];
   const words = answers
-    ? [depth === 0 ? "empty" : `${status.visible} visible`, depth ? `${status.inFlight} in flight` : "", status.dead ? `${status.dead} dead` : "", depth && oldest !== undefined ? seconds(oldest) : ""]
+    ? ["queue", depth === 0 ? "empty" : `${status.visible} visible`, depth ? `${status.inFlight} in flight` : "", status.dead ? `${status.dead} dead` : "", depth && oldest !== undefined ? seconds(oldest) : ""]
     : ["does not answer"];
   // On a scale that shows one message and a thousand.
   const part = depth ? Math.min(1, Math.log10(1 + depth) / 3) : 0;
@@ -193,7 +196,7 @@ function ReplicationLink({ store, ...node }: Shared & { store: string }): JSX.El
             <title>{`Replication of ${store} into ${into}: ${words || "no lag"}${replication?.problem ? `. ${replication.problem}` : ""}`}</title>
             <rect class="touch" x={from + 2} y={at - 9} width={to - from - 4} height={17} />
             <line x1={x1} x2={x2} y1={at} y2={at} marker-end="url(#tip)" />
-            <text x={CENTRE} y={at - 2.5} text-anchor="middle">
+            <text x={CENTRE} y={at - 2.5} text-anchor="middle" aria-hidden="true">
               {words}
             </text>
           </g>
@@ -260,7 +263,7 @@ function laneLine(lab: LabStatus, region: RegionName): string {
 }
 
 function stageLine(lab: LabStatus, region: RegionName, stage: string): string {
-  return lab.components.find((c) => c.name === `${region}/${stage}`)?.detail ?? "";
+  return lab.components.find((c) => c.name === `${region}/${stage}`)?.detail ?? "container";
 }
 
 const behind = (r: StoreReplication | undefined): string => (r?.rowsBehind ? `, ${r.rowsBehind}` : "");

@@ -165,10 +165,10 @@ function Writer({ lab, name, state }: { lab: LabStatus; name: string; state: Liv
             <h3>{`Writer of ${database}: ${global?.writer ?? "not known"}`}</h3>
             {global?.problem && <p class="hint">{global.problem}</p>}
             <div class="row">
-              <Button busy={busy} onClick={() => void move("switchover", database)} label={`switch over ${database}`}>
+              <Button busy={busy} onClick={() => void move("switchover", database)} label={`switchover of ${database}`}>
                 switchover
               </Button>
-              <Button busy={busy} onClick={() => void move("failover", database)} label={`fail over ${database}, data loss allowed`}>
+              <Button busy={busy} onClick={() => void move("failover", database)} label={`failover, data loss allowed, of ${database}`}>
                 failover, data loss allowed
               </Button>
             </div>

@@ -42,11 +42,11 @@ export const pairBox = (region: RegionName, pair: string): Box => {
   const stages = STAGES.filter((s) => PAIR_OF[s] === pair);
   const first = storeBox(region, stages[0]!);
   const last = storeBox(region, stages[1]!);
-  return { x: first.x - 8, y: first.y - 19, w: first.w + 16, h: last.y + last.h - first.y + 26 };
+  return { x: first.x - 8, y: first.y - 19, w: first.w + 16, h: last.y + last.h - first.y + 22 };
 };
 export const awsBox = (region: RegionName): Box => ({ x: mirrored(region, 8, 24), y: TOP, w: 24, h: 10 * STEP + BOX_HEIGHT });
-export const SOURCE: Box = { x: CENTRE - 85, y: 8, w: 170, h: BOX_HEIGHT };
-export const ROUTER: Box = { x: CENTRE - 122, y: 70, w: 244, h: 50 };
+export const SOURCE: Box = { x: CENTRE - 85, y: 6, w: 170, h: BOX_HEIGHT };
+export const ROUTER: Box = { x: CENTRE - 122, y: 57, w: 244, h: 50 };
 export const laneBox = (region: RegionName): Box => ({ x: mirrored(region, 274, STORE_WIDTH), y: TOP + 10 * STEP, w: STORE_WIDTH, h: BOX_HEIGHT });
 export const DESTINATION: Box = { x: CENTRE - 105, y: HEIGHT - BOX_HEIGHT - 8, w: 210, h: BOX_HEIGHT };
 
