@@ -33,6 +33,9 @@ export function Chart({ title, x, lines, bands = [], height = 170, time = false,
   const plot = useRef<uPlot | null>(null);
   const shown = useRef(bands);
   shown.current = bands;
+  // What is drawn anew in another scheme is what is there by then.
+  const data = useRef<uPlot.AlignedData>([[]]);
+  data.current = [x, ...lines.map((l) => l.values)] as uPlot.AlignedData;
   const shape = lines.map((l) => l.label).join("|");
 
   useEffect(() => {
@@ -48,7 +51,7 @@ export function Chart({ title, x, lines, bands = [], height = 170, time = false,
           height,
           scales: {
             // The first look is no more than a point: a minute is shown from the beginning.
-            x: { time, range: (_, min, max) => (time ? [Math.min(min, max - 60), max] : [min, max]) },
+            x: { time, range: (_, min, max) => (time && max ? [Math.min(min, max - 60), max] : [min ?? 0, max || 1]) },
             y: log ? { distr: 3 } : { range: (_, __, max) => [0, Math.max(1, max * 1.08)] },
           },
           axes: [{ ...axis, ...(time ? {} : { values: (_, all) => all.map((v) => `${v} s`) }) }, { ...axis, size: 46 }],
@@ -59,7 +62,7 @@ export function Chart({ title, x, lines, bands = [], height = 170, time = false,
           cursor: { y: false },
           hooks: { drawClear: [(u) => drawBands(u, shown.current, color("--band"), color("--band-edge"))] },
         },
-        [x, ...lines.map((l) => l.values)] as uPlot.AlignedData,
+        data.current,
         element,
       );
     };
@@ -77,7 +80,7 @@ export function Chart({ title, x, lines, bands = [], height = 170, time = false,
     };
   }, [shape, height, log, time]);
 
-  useEffect(() => plot.current?.setData([x, ...lines.map((l) => l.values)] as uPlot.AlignedData), [x, lines]);
+  useEffect(() => plot.current?.setData(data.current), [x, lines]);
 
   const last = lines.map((l) => `${l.label} ${l.values.at(-1) ?? "not known"}`).join(", ");
   return (

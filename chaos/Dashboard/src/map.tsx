@@ -67,18 +67,23 @@ interface NodeProps {
   line?: string;
   second?: string;
   note?: string;
+  count?: string;
   shape?: "box" | "stage" | "store" | "queue" | "bar" | "group";
   children?: JSX.Element | null;
 }
 
 // One thing that can be looked at and failed. What it says, a screen reader hears, and the keyboard reaches it.
-function Node({ lab, selected, onSelect, name, box, title, line, second, note, shape = "box", children }: NodeProps): JSX.Element {
+function Node({ lab, selected, onSelect, name, box, title, line, second, note, count, shape = "box", children }: NodeProps): JSX.Element {
   const fault = faultOn(lab, name);
   const component = lab.components.find((c) => c.name === name);
   const own: Health = component ? healthOf(component.state) : note === undefined ? "works" : "silent";
   const health: Health = fault && own === "works" ? "down" : own;
   const why = fault ? faultLine(fault, Date.parse(lab.at)) : health === "works" ? line : (component?.detail ?? note ?? line);
-  const label = `${name}: ${fault ? `failed, ${faultLine(fault, Date.parse(lab.at))}` : WORD[health]}${line ? `, ${line}` : ""}${second ? `, ${second}` : ""}`;
+  const clipped = clip(why ?? "", Math.floor((box.w - (shape === "stage" ? 38 : 14)) / 5.3));
+  const one = shape === "bar" ? `${SIGN[health]} ${title}${why ? ` · ${why}` : ""}` : clip(`${SIGN[health]} ${fault ? why : health === "works" ? title : `${title} ${why}`}`, 25);
+  // What is written there comes first, so that who speaks to the page can name what they see.
+  const written = shape === "bar" || shape === "group" ? one : [count, SIGN[health], title, clipped, second].filter((t) => t !== undefined && t !== "").join(" ");
+  const label = `${written}. ${name}: ${fault ? `failed, ${faultLine(fault, Date.parse(lab.at))}` : WORD[health]}${line ? `, ${line}` : ""}${second ? `, ${second}` : ""}`;
   const act = (e: KeyboardEvent): void => {
     if (e.key === "Enter" || e.key === " ") {
       e.preventDefault();
@@ -97,18 +102,17 @@ function Node({ lab, selected, onSelect, name, box, title, line, second, note, s
       onClick={() => onSelect(name)}
       onKeyDown={act}
     >
-      <title>{label}</title>
       <rect class="body" x={box.x} y={box.y} width={box.w} height={box.h} rx={shape === "stage" ? box.h / 2 : shape === "store" ? 10 : 5} />
       {/* The label says it all; read twice it would be noise. */}
       <g aria-hidden="true">
         {children}
         {shape === "bar" ? (
           <text class="title" transform={`translate(${box.x + box.w / 2 + 4} ${box.y + box.h / 2}) rotate(-90)`} text-anchor="middle">
-            {`${SIGN[health]} ${title}${why ? ` · ${why}` : ""}`}
+            {one}
           </text>
         ) : shape === "group" ? (
           <text class="title small" x={box.x + 8} y={box.y + 13}>
-            {clip(`${SIGN[health]} ${fault ? why : health === "works" ? title : `${title} ${why}`}`, 25)}
+            {one}
           </text>
         ) : (
           <>
@@ -119,7 +123,7 @@ function Node({ lab, selected, onSelect, name, box, title, line, second, note, s
               {title}
             </text>
             <text class="line" x={box.x + (shape === "stage" ? 29 : 9)} y={box.y + 30}>
-              {clip(why ?? "", Math.floor((box.w - (shape === "stage" ? 38 : 14)) / 5.3))}
+              {clipped}
             </text>
             {second && (
               <text class="line" x={box.x + 9} y={box.y + 43}>
@@ -147,7 +151,7 @@ function QueueNode({ live, region, queue, ...node }: Shared & { live: LiveStatus
   // On a scale that shows one message and a thousand.
   const part = depth ? Math.min(1, Math.log10(1 + depth) / 3) : 0;
   return (
-    <Node {...node} name={`${region}/${queue}-queue`} box={box} title={queue} line={words.filter(Boolean).join(" · ")} shape="queue" {...(answers ? {} : { note: "does not answer" })}>
+    <Node {...node} name={`${region}/${queue}-queue`} box={box} title={queue} line={words.filter(Boolean).join(" · ")} shape="queue" count={String(depth ?? "?")} {...(answers ? {} : { note: "does not answer" })}>
       <>
         <rect class="fill" x={box.x + 1} y={box.y + box.h - 4} width={(box.w - 2) * part} height={3} />
         <text class="count" x={box.x + box.w - 8} y={box.y + 17} text-anchor="end">
@@ -188,12 +192,11 @@ function ReplicationLink({ store, ...node }: Shared & { store: string }): JSX.El
             data-name={name}
             role="button"
             tabindex={0}
-            aria-label={`${name}: ${words || "no lag"}`}
+            aria-label={`${words || "no lag"}. ${name}${replication?.problem ? `: ${replication.problem}` : ""}`}
             aria-pressed={node.selected === name}
             onClick={() => node.onSelect(name)}
             onKeyDown={(e) => (e.key === "Enter" || e.key === " ") && (e.preventDefault(), node.onSelect(name))}
           >
-            <title>{`Replication of ${store} into ${into}: ${words || "no lag"}${replication?.problem ? `. ${replication.problem}` : ""}`}</title>
             <rect class="touch" x={from + 2} y={at - 9} width={to - from - 4} height={17} />
             <line x1={x1} x2={x2} y1={at} y2={at} marker-end="url(#tip)" />
             <text x={CENTRE} y={at - 2.5} text-anchor="middle" aria-hidden="true">
