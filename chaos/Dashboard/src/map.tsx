@@ -103,9 +103,9 @@ function Node({ lab, selected, onSelect, name, box, title, line, second, note, c
       onKeyDown={act}
     >
       <rect class="body" x={box.x} y={box.y} width={box.w} height={box.h} rx={shape === "stage" ? box.h / 2 : shape === "store" ? 10 : 5} />
-      {/* The label says it all; read twice it would be noise. */}
+      {/* The label says it all; read twice it would be noise. Blanks between the texts make words of them. */}
       <g aria-hidden="true">
-        {children}
+        {children}{" "}
         {shape === "bar" ? (
           <text class="title" transform={`translate(${box.x + box.w / 2 + 4} ${box.y + box.h / 2}) rotate(-90)`} text-anchor="middle">
             {one}
@@ -118,13 +118,13 @@ function Node({ lab, selected, onSelect, name, box, title, line, second, note, c
           <>
             <text class="sign" x={box.x + (shape === "stage" ? 14 : 9)} y={box.y + 16}>
               {SIGN[health]}
-            </text>
+            </text>{" "}
             <text class="title" x={box.x + (shape === "stage" ? 29 : 24)} y={box.y + 16}>
               {title}
-            </text>
+            </text>{" "}
             <text class="line" x={box.x + (shape === "stage" ? 29 : 9)} y={box.y + 30}>
               {clipped}
-            </text>
+            </text>{" "}
             {second && (
               <text class="line" x={box.x + 9} y={box.y + 43}>
                 {second}
@@ -253,11 +253,11 @@ function RegionName({ region, lab }: { region: RegionName; lab: LabStatus }): JS
   );
 }
 
-const weightsLine = (lab: LabStatus): string => (lab.routing ? `weights  ${lab.routing.map((r) => `${r.region} ${r.weight}`).join("  :  ")}` : "does not answer");
+const weightsLine = (lab: LabStatus): string => (lab.routing ? `weights ${lab.routing.map((r) => `${r.region} ${r.weight}`).join(" : ")}` : "does not answer");
 
 function sharesLine(lab: LabStatus): string {
   const all = lab.routing?.reduce((sum, r) => sum + r.share, 0) ?? 0;
-  return lab.routing?.map((r) => `${r.region} ${all ? Math.round((100 * r.share) / all) : 0} %${r.offline ? " offline" : r.healthy ? "" : " unhealthy"}`).join("  :  ") ?? "";
+  return lab.routing?.map((r) => `${r.region} ${all ? Math.round((100 * r.share) / all) : 0} %${r.offline ? " offline" : r.healthy ? "" : " unhealthy"}`).join(" : ") ?? "";
 }
 
 function laneLine(lab: LabStatus, region: RegionName): string {
