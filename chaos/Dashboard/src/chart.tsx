@@ -60,7 +60,7 @@ export function Chart({ title, x, lines, bands = [], height = 170, time = false,
             ...lines.map((l) => ({ label: l.label, stroke: color(l.color), width: 2, dash: l.dash ?? [], value, points: { show: l.points ?? false, size: 4 }, spanGaps: false })),
           ],
           cursor: { y: false },
-          hooks: { drawClear: [(u) => drawBands(u, shown.current, color("--band"), color("--band-edge"))] },
+          hooks: { drawClear: [(u) => drawBands(u, shown.current, color("--band"), color("--band-edge"), color("--ink"))] },
         },
         data.current,
         element,
@@ -91,20 +91,24 @@ export function Chart({ title, x, lines, bands = [], height = 170, time = false,
   );
 }
 
-function drawBands(u: uPlot, bands: Band[], fill: string, edge: string): void {
+function drawBands(u: uPlot, bands: Band[], fill: string, edge: string, ink: string): void {
   const { ctx, bbox } = u;
   ctx.save();
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
+  const leftOf = (band: Band): number => u.valToPos(band.from, "x", true);
+  // One path: two faults at once are no darker than one.
+  ctx.beginPath();
+  for (const band of bands) ctx.rect(leftOf(band), bbox.top, Math.max(2, u.valToPos(band.until, "x", true) - leftOf(band)), bbox.height);
+  ctx.fillStyle = fill;
+  ctx.fill();
   bands.forEach((band, i) => {
-    const left = u.valToPos(band.from, "x", true);
-    const right = Math.max(left + 2, u.valToPos(band.until, "x", true));
-    ctx.fillStyle = fill;
-    ctx.fillRect(left, bbox.top, right - left, bbox.height);
+    const left = leftOf(band);
     ctx.fillStyle = edge;
     ctx.fillRect(left, bbox.top, 1.5 * devicePixelRatio, bbox.height);
     if (band.label) {
+      ctx.fillStyle = ink;
       ctx.font = `${10 * devicePixelRatio}px system-ui`;
       ctx.fillText(band.label, left + 4 * devicePixelRatio, bbox.top + (12 + (i % 6) * 12) * devicePixelRatio);
     }
