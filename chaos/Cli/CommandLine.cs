@@ -69,6 +69,8 @@ public static class CommandLine
         RegionCommand.Create(here),
         AuroraCommand.Create(here),
         CheckCommand.Create(),
+        ReportCommand.Create(),
+        DashboardCommand.Create(here),
         EmulatorCommand.Create(here),
         RecordsCommand.Create(),
         DoctorCommand.Create(here),

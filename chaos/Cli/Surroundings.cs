@@ -42,8 +42,11 @@ public sealed record Surroundings
     /// <summary>Where the lab's daemon writes what it has to say.</summary>
     public string LogFile => Path.Combine(Home, "lab.log");
 
+    /// <summary>Where runs go that are started from the page: beside the lab's home, in the project's folder unless AA_HOME is another.</summary>
+    public string WorkFolder => Path.GetDirectoryName(Home) is { } parent && parent == Path.GetFullPath(Root) ? parent : Home;
+
     /// <summary>The controller's settings.</summary>
-    public ControllerOptions Controller => new() { StateFolder = Home, DataFolder = DataFolder };
+    public ControllerOptions Controller => new() { StateFolder = Home, DataFolder = DataFolder, WorkFolder = WorkFolder };
 
     /// <summary>As the environment says: AA_ROOT, AA_HOME, AA_NET.</summary>
     public static Surroundings OfThisMachine()

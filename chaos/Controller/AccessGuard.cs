@@ -8,7 +8,7 @@ namespace ActiveActive.Controller;
 /// Lets nobody in but the owner of lab.json. A web page that the owner looks at can reach 127.0.0.1 too: by a name of its own that
 /// resolves there, which the Host header shows, or directly, which the Origin header shows.
 /// </summary>
-internal sealed class AccessGuard(string token, int? publishedPort)
+internal sealed class AccessGuard(string token, int? publishedPort, DashboardPage page)
 {
     private readonly byte[] _expected = SHA256.HashData(Encoding.UTF8.GetBytes("Bearer " + token));
 
@@ -22,6 +22,9 @@ internal sealed class AccessGuard(string token, int? publishedPort)
             .SelectMany(port => new[] { $"127.0.0.1:{port}", $"localhost:{port}" })];
         if (!own.Contains(context.Request.Host.Value))
             return ApiErrors.WriteAsync(context, StatusCodes.Status400BadRequest, $"the host '{context.Request.Host.Value}' is not this lab's; ask {own[0]}");
+        // The page's own files hold no secret, and a link to the page may stand anywhere: it is opened without a token and shows nothing.
+        if (page.Has(context.Request))
+            return next(context);
         var origin = context.Request.Headers.Origin.ToString();
         if (origin.Length > 0 && !own.Any(o => origin == "http://" + o))
             return ApiErrors.WriteAsync(context, StatusCodes.Status400BadRequest, $"the origin '{origin}' is not this lab's");

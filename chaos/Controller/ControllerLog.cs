@@ -20,6 +20,12 @@ internal static partial class ControllerLog
     [LoggerMessage(LogLevel.Error, "Healing after a given-up run failed")]
     public static partial void HealFailed(this ILogger log, Exception error);
 
+    [LoggerMessage(LogLevel.Warning, "Look at the lab for those who watch it failed")]
+    public static partial void LookFailed(this ILogger log, Exception error);
+
+    [LoggerMessage(LogLevel.Warning, "Report of {Run} was not written")]
+    public static partial void ReportFailed(this ILogger log, Exception error, string run);
+
     [LoggerMessage(LogLevel.Error, "Request failed: {Path}")]
     public static partial void RequestFailed(this ILogger log, Exception error, string path);
 }

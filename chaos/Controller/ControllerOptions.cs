@@ -20,6 +20,9 @@ public sealed record ControllerOptions
     /// <summary>Folder that all runs are written to, for callers who fetch them; null lets each caller name a folder of this machine.</summary>
     public string? RunsFolder { get; init; }
 
+    /// <summary>Folder of the runs whose caller names a relative one, which the page does; null for the process' own folder.</summary>
+    public string? WorkFolder { get; init; }
+
     /// <summary>The port; on loopback, when it is taken, any free one. 0 for any free one at once.</summary>
     public int Port { get; init; } = 8080;
 

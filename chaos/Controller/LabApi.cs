@@ -10,7 +10,7 @@ namespace ActiveActive.Controller;
 internal static class LabApi
 {
     /// <summary>Maps the routes.</summary>
-    public static void MapLabApi(this WebApplication app, ILab lab, HandFaults faults, Runs runs, RunShelf shelf, RunArchive archive, Action askDown)
+    public static void MapLabApi(this WebApplication app, ILab lab, HandFaults faults, Runs runs, RunShelf shelf, RunArchive archive, LiveFeed live, Action askDown)
     {
         app.MapOpenApi(ApiDescription.Path);
         app.MapGet("/health", () => new HealthAnswer(LifecycleState.ProcessRecords)).Says("Health", "Whether the controller answers; needs no token");
@@ -20,6 +20,8 @@ internal static class LabApi
         api.MapFaults(lab, faults);
         api.MapRouting(lab);
         api.MapAurora(lab);
+        api.MapLive(lab, live);
+        api.MapHistory(lab, shelf);
         api.MapRuns(lab, runs, shelf, archive);
         api.MapPost("/records/{name}", archive.KeepRecordsAsync)
             .Says("KeepRecords", "Hand in a file of records, NAME.jsonl or NAME.csv, for a controller on another disk").Refuses(StatusCodes.Status413PayloadTooLarge);

@@ -28,6 +28,7 @@ public sealed class LabController : IAsyncDisposable
     private WebApplication? _app;
     private HandFaults? _faults;
     private Runs? _runs;
+    private LiveFeed? _live;
 
     private LabController(LabStateFile file, ILab lab)
     {
@@ -87,6 +88,8 @@ public sealed class LabController : IAsyncDisposable
         {
             if (_runs is not null)
                 await _runs.WaitForEndAsync();
+            if (_live is not null)
+                await _live.DisposeAsync();
             if (_app is not null)
                 await EndApiAsync(_app);
         }
@@ -113,7 +116,7 @@ public sealed class LabController : IAsyncDisposable
 
     private async Task ListenAsync(ControllerOptions options, IRunner runner, CancellationToken cancellation)
     {
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
+        var token = _file.LeftToken is { Length: 2 * TokenBytes } left ? left : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
         try
         {
             _app = await StartApiAsync(options, options.Port, token, runner, cancellation);
@@ -149,10 +152,13 @@ public sealed class LabController : IAsyncDisposable
         var shelf = new RunShelf(options);
         _faults = new HandFaults(_lab);
         _runs = new Runs(_lab, runner, _faults, shelf, options, _closing.Token, app.Logger);
-        app.Use(new AccessGuard(token, options.PublishedPort).Check);
+        _live = new LiveFeed(_lab, () => _runs.Current?.Summary(_lab.Time.GetUtcNow()), app.Logger);
+        var page = new DashboardPage();
+        app.Use(new AccessGuard(token, options.PublishedPort, page).Check);
         app.UseSentences();
         app.UseBodyLimit();
-        app.MapLabApi(_lab, _faults, _runs, shelf, new RunArchive(options), () => _downAsked.TrySetResult());
+        app.Use(page.ServeAsync);
+        app.MapLabApi(_lab, _faults, _runs, shelf, new RunArchive(options), _live, () => _downAsked.TrySetResult());
         try
         {
             await app.StartAsync(cancellation);

@@ -15,11 +15,18 @@ public sealed class LabStateFile : IDisposable
     private readonly string _folder;
     private readonly FileStream _lock;
 
-    private LabStateFile(string folder, FileStream held)
+    private LabStateFile(string folder, FileStream held, string? leftToken)
     {
         _folder = folder;
         _lock = held;
+        LeftToken = leftToken;
     }
+
+    /// <summary>
+    /// The token of a controller that was killed here; null where the last one ended in order. Who could read it may still: a page that
+    /// was open goes on with the next controller.
+    /// </summary>
+    internal string? LeftToken { get; }
 
     /// <summary>Takes the folder for a controller.</summary>
     /// <exception cref="LabEnvironmentException">Another controller has it, or the folder cannot be written to.</exception>
@@ -37,8 +44,9 @@ public sealed class LabStateFile : IDisposable
         try
         {
             var held = Hold(Path.Combine(folder, LockName));
+            var left = Parse(folder)?.Token;
             File.Delete(Path.Combine(folder, StateName));
-            return new LabStateFile(folder, held);
+            return new LabStateFile(folder, held, left);
         }
         catch (UnauthorizedAccessException denied)
         {
@@ -83,6 +91,19 @@ public sealed class LabStateFile : IDisposable
             return JsonSerializer.Deserialize<LabState>(File.ReadAllText(Path.Combine(folder, StateName)), LabJson.Options);
         }
         catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What lies there of a killed controller, if it can be read.</summary>
+    private static LabState? Parse(string folder)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<LabState>(File.ReadAllText(Path.Combine(folder, StateName)), LabJson.Options);
+        }
+        catch (Exception none) when (none is FileNotFoundException or JsonException)
         {
             return null;
         }

@@ -1,3 +1,5 @@
+using ActiveActive.Scenarios;
+
 namespace ActiveActive.Controller;
 
 /// <summary>Where this controller's runs have gone, and so the archived runs that it can find.</summary>
@@ -7,7 +9,8 @@ internal sealed class RunShelf(ControllerOptions options)
     private const int MaxFolders = 32;
 
     private readonly Lock _lock = new();
-    private readonly List<string> _folders = options.RunsFolder is { } one ? [one] : [];
+    private readonly List<string> _folders = options.RunsFolder is { } one ? [one]
+        : options.WorkFolder is { } work ? [Path.Combine(work, new RunRequest().Report)] : [];
 
     /// <summary>Remembers the folder that a run goes to.</summary>
     public void Use(string folder)

@@ -1,7 +1,9 @@
 using System.Globalization;
 using ActiveActive.Faults;
+using ActiveActive.Report;
 using ActiveActive.Scenarios;
 using ActiveActive.Scenarios.Records;
+using ActiveActive.Scenarios.RunFolders;
 using Microsoft.Extensions.Logging;
 
 namespace ActiveActive.Controller;
@@ -109,7 +111,7 @@ internal sealed class Runs(
     {
         if (string.IsNullOrWhiteSpace(asked.Report) || File.Exists(asked.Report))
             throw new UnusableInputException($"the report folder '{asked.Report}' is {(File.Exists(asked.Report) ? "a file" : "no name")}; name a folder");
-        var report = Path.GetFullPath(options.RunsFolder ?? asked.Report);
+        var report = Path.GetFullPath(options.RunsFolder ?? (options.WorkFolder is { } work ? Path.Combine(work, asked.Report) : asked.Report));
         shelf.Use(report);
         return asked with { Report = report, Scenario = Scenario.Parse(asked.Scenario).Name };
     }
@@ -142,6 +144,7 @@ internal sealed class Runs(
         try
         {
             var result = await runner.RunAsync(run.Request, new Sink(run.Journal.Write), run.Stop);
+            WriteReport(result);
             return Ending(RunState.Ended, result, null, []);
         }
         catch (Exception refused) when (refused is UnusableInputException or UnusableFaultException or LabEnvironmentException)
@@ -158,6 +161,20 @@ internal sealed class Runs(
             var (recovered, but) = await HealAsync((ended as RunAbortedException)?.Recovered ?? []);
             var what = recovered.Count == 0 ? "nothing was failed" : $"recovered {string.Join(", ", recovered)}";
             return Ending(aborted ? RunState.Aborted : RunState.Failed, null, $"{why}; {what}{but}", recovered);
+        }
+    }
+
+    /// <summary>The verdict stands without it: a report that cannot be written is made again with './aa report'.</summary>
+    private void WriteReport(RunResult result)
+    {
+        try
+        {
+            if (Directory.Exists(result.RunFolder))
+                ReportPage.WriteTo(result.RunFolder);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or NotARunFolderException)
+        {
+            log.ReportFailed(failed, result.RunFolder);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using ActiveActive.Report;
 using ActiveActive.Scenarios;
 using ActiveActive.Scenarios.RunFolders;
 using ActiveActive.Spec;
@@ -40,6 +41,10 @@ internal static class RunsApi
             .Says("Follow", "A run's events from the first, or from after Last-Event-ID, to the last").Produces<RunEvent>(contentType: EventStream);
         one.MapGet("/verdict", (string run) => Verdict(FolderOf(run), run))
             .Says("GetVerdict", "A run's verdict.json").Produces<Verdict>();
+        one.MapGet("/report", (string run) => ReportOf.Folder(FolderOf(run)))
+            .Says("GetReport", "All that a report shows of a run, in numbers");
+        one.MapGet("/report.html", (string run) => TypedResults.File(ReportPage.Of(FolderOf(run)), "text/html", $"{Path.GetFileName(FolderOf(run))}.html"))
+            .Says("GetReportPage", "The report as one self-contained page, to be kept as a file").Produces<string>(contentType: "text/html");
         one.MapGet("/archive", (string run, CancellationToken stop) => archive.Send(FolderOf(run), stop))
             .Says("GetArchive", "A run's folder, as a tar file").Produces<Stream>(contentType: RunArchive.ContentType);
 

@@ -26,6 +26,9 @@ public interface ILab : IAsyncDisposable
     /// <summary>Moves the global databases' writers; null where the engine has none to move.</summary>
     IWriters? Writers => null;
 
+    /// <summary>Folder of the components' histories while they grow, a file for each; null where the engine keeps none on this disk.</summary>
+    string? HistoryFolder => null;
+
     /// <summary>Starts every component and returns when all are healthy.</summary>
     Task StartAsync(IProgress<string> progress, CancellationToken cancellation);
 

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace ActiveActive.Spec;
 
 /// <summary>What became of an invariant.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FindingStatus>))]
 public enum FindingStatus
 {
     /// <summary>It holds, by the evidence named.</summary>

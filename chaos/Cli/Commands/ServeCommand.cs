@@ -22,6 +22,9 @@ internal static class ServeCommand
                 here.Runner,
                 new LineProgress(parsed.InvocationConfiguration.Error),
                 cancellation);
+            // In a container nobody has seen 'up' say it, and whoever may read the container's log may do with the lab what they like.
+            if (contained is not null)
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"Watch it, break it: {DashboardCommand.Address(controller.State)}");
             // SIGTERM and 'down' are two ways of asking for the same.
             await Task.WhenAny(controller.DownAsked, Task.Delay(Timeout.InfiniteTimeSpan, here.Time, cancellation));
             return ExitCodes.Success;

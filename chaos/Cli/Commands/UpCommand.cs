@@ -20,7 +20,7 @@ internal static class UpCommand
             var lab = (await labs.FindAsync(cancellation) ?? await labs.StartAsync(fresh: false, terminal.Error, cancellation)).State;
             await terminal.Output.WriteLineAsync(parsed.GetValue(json)
                 ? Json.Line(lab, "token")
-                : $"The lab is up: {lab.Url} ({lab.Engine}). Next: ./aa status, ./aa run, ./aa down");
+                : $"The lab is up: {lab.Url} ({lab.Engine}). Next: ./aa status, ./aa run, ./aa down\nWatch it, break it: {DashboardCommand.Address(lab)}");
             return ExitCodes.Success;
         });
         return command;

@@ -61,6 +61,9 @@ internal sealed class RunningLab : ILab
     /// <inheritdoc/>
     public IWriters? Writers { get; private set; }
 
+    /// <inheritdoc/>
+    public string? HistoryFolder => _engine.Histories;
+
     private LabParts Parts => _parts ?? throw new InvalidOperationException("The lab is not started.");
 
     /// <inheritdoc/>

@@ -83,7 +83,7 @@ public sealed class ContainerLab : IAsyncLifetime
         var id = _containers["controller"].Id;
         await _docker.Containers.KillContainerAsync(id, new() { Signal = "KILL" }, cancellation);
         await _docker.Containers.StartContainerAsync(id, new(), cancellation);
-        // The file of the killed one lies there until the new one has its own, and its token opens nothing any more.
+        // The file of the killed one lies there until the new one has its own, and a page that was open goes on with its token.
         await WaitFor.ConditionAsync(AnswersAsync, StartWithin, "the new controller to answer");
 
         async Task<bool> AnswersAsync()

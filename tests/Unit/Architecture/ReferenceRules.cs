@@ -21,9 +21,10 @@ public sealed class ReferenceRules
         ["Spec"] = ["Contracts"],
         ["Scenarios"] = ["Contracts", "Faults", "Spec"],
         ["Engines"] = ["Scenarios", "Aurora", "Hosting"],
-        ["Controller"] = ["Engines"],
+        ["Report"] = ["Scenarios"],
+        ["Controller"] = ["Engines", "Report"],
         ["Bench"] = [],
-        ["Cli"] = ["Bench", "Engines", "Controller"],
+        ["Cli"] = ["Bench", "Engines", "Controller", "Report"],
     };
 
     /// <summary>Every project file outside tests/, by name.</summary>

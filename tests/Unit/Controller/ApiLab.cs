@@ -17,6 +17,7 @@ internal sealed class ApiLab : IAsyncDisposable
         Time = time;
         Lab = new FakeLab(time)
         {
+            HistoryFolder = Histories,
             Components = [new("r1/core", "FailedDependency", "its table does not answer", "127.0.1.3:8080", 17), new("r1/aws", "ProcessRecords", null, "127.0.1.10:4566", 18)],
             Queues = [new("r1", "preprocess-core", 1, 2, 3, 4), new("r2", "preprocess-core", null, null, null, null)],
             Stores = [new("r1", "core", 30), new("r2", "core", 28)],
@@ -36,6 +37,9 @@ internal sealed class ApiLab : IAsyncDisposable
 
     /// <summary>Bears the token, and changes nothing on what it sends.</summary>
     public HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false });
+
+    /// <summary>Where the components' histories are.</summary>
+    public string Histories => _folder.File("histories");
 
     /// <summary>Where runs go.</summary>
     public string Report => _folder.File("runs");

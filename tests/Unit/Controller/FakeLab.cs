@@ -45,6 +45,9 @@ internal sealed class FakeLab(TimeProvider time) : ILab, ILabFactory, IHistory
         }
     }
 
+    /// <summary>Where it says that histories are.</summary>
+    public string? HistoryFolder { get; init; }
+
     public ILab Create() => this;
 
     public Task StartAsync(IProgress<string> progress, CancellationToken cancellation) => Task.CompletedTask;

@@ -1,0 +1,78 @@
+// One record's journey, of the lab that is up or of a run.
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { get } from "./api.js";
+import { EventTable, Sequence } from "./sequence.js";
+import type { HistoryEvent } from "./types.js";
+
+export function RecordPanel({ record, recent, onRecord, at }: { record: string | null; recent: string[]; onRecord: (record: string) => void; at: string }): JSX.Element {
+  const [text, setText] = useState(record ?? "");
+  const [found, setFound] = useState<{ record: string; events: HistoryEvent[] } | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const beat = Math.floor(Date.parse(at) / 3000);
+  useEffect(() => setText(record ?? ""), [record]);
+  useEffect(() => {
+    if (!record) return;
+    const gone = new AbortController();
+    get<{ events: HistoryEvent[] }>(`/api/history/record?id=${encodeURIComponent(record)}`, gone.signal).then(
+      ({ events }) => {
+        setFound({ record, events });
+        setProblem(null);
+      },
+      (failed: Error) => !gone.signal.aborted && setProblem(failed.message),
+    );
+    return () => gone.abort();
+  }, [record, beat]);
+  const events = found?.record === record ? found?.events : null;
+  const delivered = events?.some((e) => e.event === "delivered") === true;
+  return (
+    <section class="panel" aria-label="Record">
+      <h2>A record's journey</h2>
+      <form
+        class="row"
+        onSubmit={(e) => {
+          e.preventDefault();
+          if (text.trim()) onRecord(text.trim());
+        }}
+      >
+        <label class="wide">
+          {"record id "}
+          <input value={text} list="recent" onInput={(e) => setText(e.currentTarget.value)} spellcheck={false} autocomplete="off" />
+        </label>
+        <datalist id="recent">
+          {recent.map((id) => (
+            <option key={id} value={id} />
+          ))}
+        </datalist>
+        <button type="submit" class="strong">
+          show
+        </button>
+      </form>
+      {problem && <p class="state down">{`✕ ${problem}`}</p>}
+      {events && (
+        <>
+          <p class={`state ${delivered ? "works" : "waits"}`} role="status">
+            {delivered ? "✓ delivered" : "▲ on its way"}
+            {`, ${events.length} events`}
+          </p>
+          <Sequence events={events} />
+          <EventTable events={events} />
+        </>
+      )}
+      {recent.length > 0 && (
+        <>
+          <h3>Seen lately</h3>
+          <ul class="recent">
+            {recent.map((id) => (
+              <li key={id}>
+                <button type="button" class="link" onClick={() => onRecord(id)}>
+                  {id}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+using ActiveActive.Contracts;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace ActiveActive.BrowserTests;
+
+/// <summary>The page over the life of the controller, and a run that is started and ended from it.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class LinkTests(Chromium chromium)
+{
+    private const int DeadlineMilliseconds = 90_000;
+
+    [Fact(Timeout = DeadlineMilliseconds)]
+    public async Task A_page_whose_controller_is_killed_says_that_it_is_stale_and_goes_on_with_the_next_one()
+    {
+        _ = TestContext.Current.CancellationToken;
+        await using var shown = await ShownPage.OpenAsync(await chromium.PageAsync());
+        await Expect(shown.Page.Locator(".link-state")).ToHaveTextAsync("● live");
+        await shown.KillAsync();
+        await Expect(shown.Page.Locator(".link-state")).ToContainTextAsync("stale: what you see is of");
+        await shown.StartAsync();
+        shown.Lab.Wait(Region.Two, "inbound", 4);
+        await Expect(shown.Page.Locator(".link-state")).ToHaveTextAsync("● live");
+        await Expect(shown.Node("r2/inbound-queue").Locator(".count")).ToHaveTextAsync("4");
+    }
+
+    [Fact(Timeout = DeadlineMilliseconds)]
+    public async Task A_run_is_started_followed_and_aborted_and_what_it_failed_is_healed()
+    {
+        _ = TestContext.Current.CancellationToken;
+        await using var shown = await ShownPage.OpenAsync(await chromium.PageAsync());
+        await shown.Page.GetByLabel("seed").FillAsync("42");
+        await shown.Page.GetByRole(AriaRole.Button, new() { Name = "start", Exact = true }).ClickAsync();
+        await Expect(shown.Page.Locator(".steps li")).ToHaveTextAsync(["f5 began, seed 42", "failed r1/core"]);
+        await Expect(shown.Page.Locator(".findings > li")).ToHaveCountAsync(9);
+        await Expect(shown.Page.Locator(".findings > li[data-status='pending']")).ToHaveCountAsync(9);
+        await Expect(shown.Node("r1/core")).ToContainTextAsync("kill by f5");
+        await shown.Page.GetByRole(AriaRole.Button, new() { Name = "abort and heal" }).ClickAsync();
+        await Expect(shown.Page.Locator(".panel .state.down").First).ToContainTextAsync("the run was aborted; recovered r1/core");
+        await Expect(shown.Node("r1/core")).ToHaveAttributeAsync("data-health", "works");
+    }
+
+    [Fact(Timeout = DeadlineMilliseconds)]
+    public async Task A_mistake_is_answered_with_the_labs_own_sentence()
+    {
+        _ = TestContext.Current.CancellationToken;
+        await using var shown = await ShownPage.OpenAsync(await chromium.PageAsync());
+        await shown.Page.GetByLabel("seed").FillAsync("many");
+        await shown.Page.GetByRole(AriaRole.Button, new() { Name = "start", Exact = true }).ClickAsync();
+        await Expect(shown.Page.Locator(".said.bad")).ToContainTextAsync("a seed is a whole number");
+    }
+}
