@@ -11,8 +11,18 @@ namespace ActiveActive.AwsEmulator.DynamoDb;
 public readonly struct Parameters(JsonElement json)
 {
     /// <summary>The parameter, unless it is absent or null.</summary>
-    public JsonElement? Find(string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    public JsonElement? Find(string name)
+    {
+        try
+        {
+            return json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Some member's name spells out half a surrogate pair, and cannot be compared with any.
+            throw Serialization("A member's name is no Unicode text");
+        }
+    }
 
     /// <summary>A parameter that must be there.</summary>
     public JsonElement Need(string name) => Find(name)
