@@ -29,7 +29,20 @@ public readonly struct Parameters(JsonElement json)
         ?? throw DynamoException.Validation($"1 validation error detected: Value null at '{char.ToLowerInvariant(name[0])}{name[1..]}' failed to satisfy constraint: Member must not be null");
 
     /// <summary>A hash of a parameter as it was sent, which a repetition of the request shares.</summary>
-    public string Digest(string name) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Need(name).GetRawText())));
+    public string Digest(string name) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Raw(Need(name)))));
+
+    /// <summary>A value as it was sent; its bytes may be no UTF-8.</summary>
+    public static string Raw(JsonElement value)
+    {
+        try
+        {
+            return value.GetRawText();
+        }
+        catch (InvalidOperationException)
+        {
+            throw Serialization("The request body is no Unicode text");
+        }
+    }
 
     /// <summary>A member of a structure that must be there; the path is named in the error.</summary>
     public void NeedAt(string name, string path)
