@@ -18,7 +18,19 @@ internal static class AwsEndpoint
         routes.MapGet("/", Dispatch);
         routes.MapMethods("/{account:long:length(12)}/{queue}", methods, Dispatch);
 
-        Task Dispatch(HttpContext context)
+        async Task Dispatch(HttpContext context)
+        {
+            try
+            {
+                await Serve(context);
+            }
+            catch (BadHttpRequestException broken) when (!context.Response.HasStarted)
+            {
+                await Refuse(context, broken.StatusCode, "SerializationException", broken.Message);
+            }
+        }
+
+        Task Serve(HttpContext context)
         {
             var target = context.Request.Headers["X-Amz-Target"].ToString();
             if (target.StartsWith(SqsApi.TargetPrefix, StringComparison.Ordinal))
@@ -31,17 +43,22 @@ internal static class AwsEndpoint
         }
     }
 
-    // In the form that the SDKs of all JSON 1.0 services read an error in.
-    private static async Task Unknown(HttpContext context, string target)
+    private static Task Unknown(HttpContext context, string target)
     {
         var message = target.Length == 0
             ? "The request has no X-Amz-Target: this emulator speaks AWS's JSON 1.0 protocol, POST / with that header, and SQS's Query protocol, a form with Action"
             : $"{target} is not an operation of this emulator";
-        context.Response.StatusCode = 400;
+        return Refuse(context, 400, "UnknownOperationException", message);
+    }
+
+    // In the form that the SDKs of all JSON 1.0 services read an error in.
+    private static async Task Refuse(HttpContext context, int status, string code, string message)
+    {
+        context.Response.StatusCode = status;
         context.Response.ContentType = "application/x-amz-json-1.0";
         await using var json = new Utf8JsonWriter(context.Response.BodyWriter, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
-        json.WriteString("__type", "com.amazon.coral.service#UnknownOperationException");
+        json.WriteString("__type", $"com.amazon.coral.service#{code}");
         json.WriteString("message", message);
         json.WriteEndObject();
     }

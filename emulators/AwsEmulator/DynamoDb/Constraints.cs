@@ -138,6 +138,6 @@ internal sealed class Constraints(Parameters parameters, string prefix = "")
     {
         JsonValueKind.Array => $"[{string.Join(", ", value.EnumerateArray().Select(Shown))}]",
         JsonValueKind.String => Parameters.Text(value),
-        _ => value.GetRawText(),
+        _ => Parameters.Raw(value),
     };
 }

@@ -100,6 +100,11 @@ public sealed partial class DynamoApi(DynamoStore store, Replicator replicator, 
         {
             // Falls through to the same answer.
         }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            // No disk of ours: the request's own framing, such as a chunk's length that is no number.
+            throw new BadHttpRequestException(broken.Message, broken);
+        }
 
         throw Parameters.Serialization("The request body is not a JSON object");
     }

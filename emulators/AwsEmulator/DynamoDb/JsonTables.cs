@@ -153,9 +153,46 @@ internal static class JsonTables
             json.WriteStartObject();
             json.WriteString("RegionName", region);
             json.WriteString("ReplicaStatus", active ? "ACTIVE" : "CREATING");
+            if (table.Overrides.TryGetValue(region, out var overrides))
+                WriteOverrides(json, overrides);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteOverrides(Utf8JsonWriter json, ReplicaOverrides overrides)
+    {
+        if (overrides.KmsKey is { } key)
+            json.WriteString("KMSMasterKeyId", key);
+        if (overrides.TableClass is { } tableClass)
+        {
+            json.WriteStartObject("ReplicaTableClassSummary");
+            json.WriteString("TableClass", tableClass);
+            json.WriteEndObject();
+        }
+
+        WriteReadUnits(json, overrides.ReadUnits);
+        if (overrides.IndexReadUnits.Count == 0)
+            return;
+        json.WriteStartArray("GlobalSecondaryIndexes");
+        foreach (var (index, units) in overrides.IndexReadUnits)
+        {
+            json.WriteStartObject();
+            json.WriteString("IndexName", index);
+            WriteReadUnits(json, units);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteReadUnits(Utf8JsonWriter json, long? units)
+    {
+        if (units is null)
+            return;
+        json.WriteStartObject("ProvisionedThroughputOverride");
+        json.WriteNumber("ReadCapacityUnits", units.Value);
+        json.WriteEndObject();
     }
 }

@@ -11,15 +11,38 @@ namespace ActiveActive.AwsEmulator.DynamoDb;
 public readonly struct Parameters(JsonElement json)
 {
     /// <summary>The parameter, unless it is absent or null.</summary>
-    public JsonElement? Find(string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    public JsonElement? Find(string name)
+    {
+        try
+        {
+            return json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Some member's name spells out half a surrogate pair, and cannot be compared with any.
+            throw Serialization("A member's name is no Unicode text");
+        }
+    }
 
     /// <summary>A parameter that must be there.</summary>
     public JsonElement Need(string name) => Find(name)
         ?? throw DynamoException.Validation($"1 validation error detected: Value null at '{char.ToLowerInvariant(name[0])}{name[1..]}' failed to satisfy constraint: Member must not be null");
 
     /// <summary>A hash of a parameter as it was sent, which a repetition of the request shares.</summary>
-    public string Digest(string name) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Need(name).GetRawText())));
+    public string Digest(string name) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Raw(Need(name)))));
+
+    /// <summary>A value as it was sent; its bytes may be no UTF-8.</summary>
+    public static string Raw(JsonElement value)
+    {
+        try
+        {
+            return value.GetRawText();
+        }
+        catch (InvalidOperationException)
+        {
+            throw Serialization("The request body is no Unicode text");
+        }
+    }
 
     /// <summary>A member of a structure that must be there; the path is named in the error.</summary>
     public void NeedAt(string name, string path)

@@ -1,6 +1,7 @@
 using ActiveActive.AwsEmulator.DynamoDb;
 using ActiveActive.Engine.DynamoDb;
 using ActiveActive.Engine.DynamoDb.Replication;
+using ActiveActive.Engine.DynamoDb.Tables;
 using Microsoft.Extensions.Logging;
 
 namespace ActiveActive.AwsEmulator.Replication;
@@ -74,9 +75,9 @@ public sealed class Inflow(
         }
     }
 
-    private async Task PullOnce((bool Active, string TableId, long Cursor) replica, CancellationToken cancellation)
+    private async Task PullOnce((bool Active, string TableId, long Cursor, Stamp Settings) replica, CancellationToken cancellation)
     {
-        var batch = await peer.Pull(table, replica.TableId, replica.Cursor, options.BatchRows, options.PollWait, cancellation);
+        var batch = await peer.Pull(table, replica.TableId, replica.Cursor, replica.Settings, options.BatchRows, options.PollWait, cancellation);
         if (faults.Lag(table) is { Ticks: > 0 } added)
         {
             batch = DueUnder(added, batch);
@@ -124,9 +125,9 @@ public sealed class Inflow(
         batch.Rows.Count == 0 ? null : batch.Rows[first ? 0 : ^1].Stamp.At;
 
     /// <summary>Asks how much there is, and since when, without taking any of it.</summary>
-    private async Task Peek((bool Active, string TableId, long Cursor) replica, CancellationToken cancellation)
+    private async Task Peek((bool Active, string TableId, long Cursor, Stamp Settings) replica, CancellationToken cancellation)
     {
-        var batch = await peer.Pull(table, replica.TableId, replica.Cursor, 1, TimeSpan.Zero, cancellation);
+        var batch = await peer.Pull(table, replica.TableId, replica.Cursor, replica.Settings, 1, TimeSpan.Zero, cancellation);
         _status = _status with { Pending = batch.Rows.Count + batch.Remaining, OldestPendingAt = WrittenAt(batch, first: true) };
         await Task.Delay(PausedPeek, time, cancellation);
     }
@@ -163,10 +164,10 @@ public sealed class Inflow(
         }
     }
 
-    private (bool Active, string TableId, long Cursor)? Replica() => store.Look(engine =>
+    private (bool Active, string TableId, long Cursor, Stamp Settings)? Replica() => store.Look(engine =>
         engine.Tables.TryGetValue(table, out var own) && own.Replicas.TryGetValue(peer.Region, out var replica)
-            ? (replica.Active, replica.TableId, replica.Cursor)
-            : ((bool, string, long)?)null);
+            ? (replica.Active, replica.TableId, replica.Cursor, own.SharedAt)
+            : ((bool, string, long, Stamp)?)null);
 
     private static bool IsTheirs(Exception failed) => failed is PeerException or DynamoException or Storage.JournalFailedException;
 }

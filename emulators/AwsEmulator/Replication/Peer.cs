@@ -23,10 +23,10 @@ public sealed class Peer(string region, Uri address, HttpMessageInvoker http, Re
 
     /// <summary>Its writes after a cursor; waits for some if there are none.</summary>
     /// <exception cref="PeerException">It said no, or did not answer.</exception>
-    public async Task<ReplicationBatch> Pull(string table, string tableId, long after, int maxRows, TimeSpan wait, CancellationToken cancellation)
+    public async Task<ReplicationBatch> Pull(string table, string tableId, long after, Stamp settings, int maxRows, TimeSpan wait, CancellationToken cancellation)
     {
         var query = string.Create(CultureInfo.InvariantCulture,
-            $"changes/{Uri.EscapeDataString(table)}?region={Uri.EscapeDataString(ownRegion)}&id={tableId}&after={after}&max={maxRows}&wait={(int)wait.TotalMilliseconds}");
+            $"changes/{Uri.EscapeDataString(table)}?region={Uri.EscapeDataString(ownRegion)}&id={tableId}&after={after}&max={maxRows}&wait={(int)wait.TotalMilliseconds}&settings={settings.Time}&settingsOf={Uri.EscapeDataString(settings.Region ?? "")}");
         var answer = await Send(HttpMethod.Post, query, null, wait, cancellation);
         try
         {

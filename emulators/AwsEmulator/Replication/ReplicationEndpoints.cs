@@ -41,6 +41,7 @@ public static class ReplicationEndpoints
             Region = query["region"].ToString(),
             TableId = query["id"].ToString(),
             After = Number(query["after"]),
+            Settings = new Stamp(query.ContainsKey("settings") ? Number(query["settings"]) : 0, query["settingsOf"].ToString()),
             MaxRows = (int)Math.Clamp(Number(query["max"]), 0, 100_000),
         };
         var wait = TimeSpan.FromMilliseconds(Math.Min(Number(query["wait"]), LongestWait.TotalMilliseconds));
@@ -50,7 +51,7 @@ public static class ReplicationEndpoints
         {
             var changed = store.Changed.Next;
             var batch = await faults.Run(store, read, context.RequestAborted);
-            if (batch.Rows.Count > 0 || read.MaxRows == 0 || wait == TimeSpan.Zero || deadline.IsCancellationRequested)
+            if (batch.Rows.Count > 0 || batch.Settings is not null || read.MaxRows == 0 || wait == TimeSpan.Zero || deadline.IsCancellationRequested)
             {
                 var body = new ValueWriter();
                 ReplicationCodec.Write(body, batch);

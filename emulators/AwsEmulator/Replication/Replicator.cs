@@ -68,6 +68,11 @@ public sealed class Replicator(
         return await faults.Run(store, new RemoveReplica { Table = table, Region = region }, cancellation);
     }
 
+    /// <summary>Gives a replica something otherwise than the rest has.</summary>
+    /// <exception cref="DynamoException">It cannot be.</exception>
+    public Task<TableDescription> Update(string table, string region, ReplicaOverrides overrides, CancellationToken cancellation) =>
+        faults.Run(store, new UpdateReplica { Table = table, Region = Find(region).Region, Overrides = overrides }, cancellation);
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -49,6 +49,10 @@ public sealed class SqsApi(SqsStore store, SqsFaults faults, LongPoll polls, ILo
             await Fail(context, new SqsException("SerializationException", broken.Message), query: true);
             return;
         }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException(broken.Message, broken);
+        }
 
         var action = form.Find(p => p.Key == "Action").Value;
         if (string.IsNullOrEmpty(action))
@@ -113,6 +117,11 @@ public sealed class SqsApi(SqsStore store, SqsFaults faults, LongPoll polls, ILo
         catch (JsonException)
         {
             // Falls through to the same answer.
+        }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            // No disk of ours: the request's own framing, such as a chunk's length that is no number.
+            throw new BadHttpRequestException(broken.Message, broken);
         }
 
         throw SqsParameters.Serialization("The request body is not a JSON object");

@@ -22,8 +22,18 @@ public readonly struct SqsParameters(JsonElement json)
         : throw new SqsException("InvalidParameterValue", "Value for parameter QueueName is invalid. Reason: Must specify a queue name.");
 
     /// <summary>The parameter, unless it is absent or null.</summary>
-    public JsonElement? Find(string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    public JsonElement? Find(string name)
+    {
+        try
+        {
+            return json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Some member's name spells out half a surrogate pair, and cannot be compared with any.
+            throw Serialization("A member's name is no Unicode text");
+        }
+    }
 
     /// <summary>A string, or null.</summary>
     public string? Text(string name) => Find(name) is { } value ? TextOf(value, name) : null;

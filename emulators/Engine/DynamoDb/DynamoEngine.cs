@@ -78,6 +78,13 @@ public sealed class DynamoEngine(string region)
             case Change.TableSettingsChanged changed:
                 _tables[changed.Table].Set(changed);
                 break;
+            case Change.SharedSettingsAt shared:
+                Clock.Observe(shared.At.Time);
+                _tables[shared.Table].SharedAt = shared.At;
+                break;
+            case Change.ReplicaOverridden overridden:
+                _tables[overridden.Table].Overrides[overridden.Region] = overridden.Overrides;
+                break;
             default:
                 ApplyToStream(change);
                 break;
@@ -140,6 +147,10 @@ public sealed class DynamoEngine(string region)
                     yield return new Change.CursorMoved(name, replica.Region, replica.TableId, replica.Cursor);
             }
 
+            foreach (var (other, overrides) in table.Overrides)
+                yield return new Change.ReplicaOverridden(name, other, overrides);
+            if (table.SharedAt != default)
+                yield return new Change.SharedSettingsAt(name, table.SharedAt);
             foreach (var row in table.Rows)
                 yield return row.ToChange(table);
             yield return new Change.LogAt(name, table.Log.Head);

@@ -44,11 +44,18 @@ public sealed class Turn(DynamoEngine engine, DateTimeOffset now)
     /// <summary>Puts an item.</summary>
     public void Put(Table table, Item item) => WriteRow(table, item, deleted: false);
 
-    /// <summary>Deletes an item that is there.</summary>
+    /// <summary>Deletes an item. That it is not there matters only to other regions, whose earlier writes of it must lose.</summary>
     public void Delete(Table table, Item key) => WriteRow(table, key, deleted: true);
 
     /// <summary>Deletes an item whose time is over.</summary>
     public void Expire(Table table, Item key) => WriteRow(table, key, deleted: true, expired: true);
+
+    /// <summary>Notes that what the regions share of a table was changed here, so that the others hear of it.</summary>
+    public void StampSettings(Table table)
+    {
+        if (table.Replicas.Count > 0)
+            Write(new Change.SharedSettingsAt(table.Definition.Name, new Stamp(Engine.Clock.Next(Now), Engine.Region)));
+    }
 
     private void WriteRow(Table table, Item item, bool deleted, bool expired = false) => Write(new Change.RowWritten(
         table.Definition.Name, item, deleted, new Stamp(Engine.Clock.Next(Now), Engine.Region), table.Log.Head + 1) { Expired = expired });

@@ -8,6 +8,7 @@ public sealed class SqsEngine(string region)
 {
     private readonly SortedDictionary<string, MessageQueue> _queues = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _deleted = new(StringComparer.Ordinal);
+    private const int RememberedDeletions = 1000;
     private long _lastOrder;
 
     /// <summary>The AWS name of the region.</summary>
@@ -59,6 +60,8 @@ public sealed class SqsEngine(string region)
             case SqsChange.QueueDeleted deleted:
                 _queues.Remove(deleted.Queue);
                 _deleted[deleted.Queue] = deleted.At;
+                if (_deleted.Count > RememberedDeletions)
+                    Forget(deleted.At);
                 break;
             case SqsChange.QueuePurged purged:
                 _queues[purged.Queue].Clear();
@@ -90,9 +93,14 @@ public sealed class SqsEngine(string region)
     public IEnumerable<SqsChange> Snapshot()
     {
         yield return new SqsChange.OrderAt(_lastOrder);
+        foreach (var (name, at) in _deleted)
+            yield return new SqsChange.QueueDeleted(name, at);
         foreach (var queue in _queues.Values)
         {
             yield return new SqsChange.QueueSet(queue.Name, queue.Attributes.All, queue.Created, queue.Modified);
+            // Before the messages, which came since.
+            if (queue.Purged is { } purged)
+                yield return new SqsChange.QueuePurged(queue.Name, purged);
             if (queue.Tags.Count > 0)
                 yield return new SqsChange.QueueTagged(queue.Name, queue.Tags);
             foreach (var task in queue.MoveTasks)
@@ -102,5 +110,12 @@ public sealed class SqsEngine(string region)
             foreach (var message in queue.Messages.OrderBy(m => m.Order))
                 yield return new SqsChange.MessageAdded(queue.Name, message);
         }
+    }
+
+    // A name is free again after a minute; until there are many, remembering it longer costs nothing.
+    private void Forget(DateTimeOffset now)
+    {
+        foreach (var name in _deleted.Where(d => now - d.Value >= SqsLimits.Pause).Select(d => d.Key).ToArray())
+            _deleted.Remove(name);
     }
 }

@@ -100,7 +100,7 @@ internal sealed class DynamoDbRig(string region = "us-east-1")
         var wire = new ValueWriter();
         ReplicationCodec.Write(wire, other.Run(new ReadChanges
         {
-            Table = "core", Region = Engine.Region, TableId = replica.TableId, After = replica.Cursor, MaxRows = maxRows,
+            Table = "core", Region = Engine.Region, TableId = replica.TableId, After = replica.Cursor, Settings = Engine.Table("core").SharedAt, MaxRows = maxRows,
         }));
         return ReplicationCodec.Read(wire.Written.Span);
     }

@@ -237,7 +237,7 @@ public sealed class DynamoDbStreamTests
     }
 
     [Fact]
-    public void A_walk_is_bounded_and_goes_on_where_it_stopped()
+    public void A_turn_of_expiry_is_bounded_and_the_next_goes_on()
     {
         var rig = new DynamoDbRig().WithTable();
         rig.Run(new UpdateTimeToLive { Table = "core", Attribute = "ttl", Enabled = true });
@@ -245,9 +245,32 @@ public sealed class DynamoDbStreamTests
             rig.Put($$$"""{"id":{"S":"{{{i}}}"},"ttl":{"N":"1767225000"}}""");
         var (turns, result) = (1, rig.Run(new ExpireItems { Table = "core", MaxItems = 10 }));
         Assert.Equal(10, result.Deleted);
-        while (result.Last is not null)
-            (turns, result) = (turns + 1, rig.Run(new ExpireItems { Table = "core", MaxItems = 10, After = result.Last }));
+        while (result.More)
+            (turns, result) = (turns + 1, rig.Run(new ExpireItems { Table = "core", MaxItems = 10 }));
         Assert.Equal(3, turns);
         Assert.Equal(0, rig.Engine.Table("core").ItemCount);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Who_expires_follows_every_write_the_switch_and_a_restart(bool fromSnapshot)
+    {
+        var rig = new DynamoDbRig().WithTable();
+        foreach (var (id, ttl) in (ReadOnlySpan<(string, string)>)[("before", "1767225000"), ("moved", "1767225000"), ("deleted", "1767225000"), ("later", "1767226000.5")])
+            rig.Put($$$"""{"id":{"S":"{{{id}}}"},"ttl":{"N":"{{{ttl}}}"},"other":{"N":"1"}}""");
+        rig.Run(new UpdateTimeToLive { Table = "core", Attribute = "ttl", Enabled = true });
+        rig.Update("""{"id":{"S":"moved"}}""", "SET #t = #t + :d", """{":d":{"N":"9000"}}""", names: """{"#t":"ttl"}""");
+        rig.Delete("""{"id":{"S":"deleted"}}""");
+        rig = rig.Restarted(fromSnapshot);
+        Assert.Equal(1, rig.Run(new ExpireItems { Table = "core" }).Deleted);
+        rig.Now += TimeSpan.FromSeconds(400);
+        Assert.Equal(0, rig.Run(new ExpireItems { Table = "core" }).Deleted);
+        rig.Now += TimeSpan.FromSeconds(1);
+        Assert.Equal(1, rig.Run(new ExpireItems { Table = "core" }).Deleted);
+        rig.Run(new UpdateTimeToLive { Table = "core", Attribute = "ttl", Enabled = false });
+        rig.Now += TimeSpan.FromDays(1);
+        Assert.Equal(0, rig.Run(new ExpireItems { Table = "core" }).Deleted);
+        Assert.Equal(1, rig.Engine.Table("core").ItemCount);
     }
 }

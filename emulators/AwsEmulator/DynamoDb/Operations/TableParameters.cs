@@ -53,6 +53,21 @@ internal static class TableParameters
         return (units.Integer("ReadCapacityUnits")!.Value, units.Integer("WriteCapacityUnits")!.Value);
     }
 
+    /// <summary>What a member of ReplicaUpdates wants otherwise than the table has; null for nothing.</summary>
+    public static ReplicaOverrides? Overrides(Parameters of)
+    {
+        of.Refuse("OnDemandThroughputOverride");
+        var indexes = of.Each("GlobalSecondaryIndexes").Where(i => ReadUnits(i) is not null)
+            .DistinctBy(i => i.Text("IndexName")).ToDictionary(i => i.Text("IndexName") ?? "", i => ReadUnits(i)!.Value);
+        var overrides = new ReplicaOverrides
+        {
+            KmsKey = of.Text("KMSMasterKeyId"), TableClass = of.Text("TableClassOverride"), ReadUnits = ReadUnits(of), IndexReadUnits = indexes,
+        };
+        return overrides is { KmsKey: null, TableClass: null, ReadUnits: null } && indexes.Count == 0 ? null : overrides;
+    }
+
+    private static long? ReadUnits(Parameters of) => of.Inner("ProvisionedThroughputOverride")?.Integer("ReadCapacityUnits");
+
     /// <summary>One of GlobalSecondaryIndexUpdates.</summary>
     public static IndexUpdate Index(Parameters update, int number)
     {

@@ -50,20 +50,24 @@ public sealed class UpdateTableCall : IDynamoCall
         return Change(request, updates[0]);
     }
 
-    private static Task<TableDescription> Change(DynamoRequest request, Parameters update)
+    private static async Task<TableDescription> Change(DynamoRequest request, Parameters asked)
     {
-        update.Refuse("Update");
         var table = request.Parameters.Table;
-        var (create, delete) = (update.Inner("Create"), update.Inner("Delete"));
-        if (create is null && delete is null)
+        var (create, update, delete) = (asked.Inner("Create"), asked.Inner("Update"), asked.Inner("Delete"));
+        var actions = new[] { create, update, delete }.Count(a => a is not null);
+        if (actions == 0)
             throw DynamoException.Validation("There are no actions specified in the Replica Update Action");
-        if (create is not null && delete is not null)
+        if (actions > 1)
             throw DynamoException.Validation("Each ReplicaUpdate must have exactly one of Create, Update and Delete");
-        var of = create ?? delete!.Value;
-        of.NeedAt("RegionName", $"replicaUpdates.1.member.{(create is null ? "delete" : "create")}.regionName");
+        var of = create ?? update ?? delete!.Value;
+        of.NeedAt("RegionName", $"replicaUpdates.1.member.{(create is not null ? "create" : update is not null ? "update" : "delete")}.regionName");
         var region = of.Text("RegionName")!;
-        return create is null
-            ? request.Replicator.Delete(table, region, request.Aborted)
-            : request.Replicator.Create(table, region, request.Aborted);
+        if (delete is not null)
+            return await request.Replicator.Delete(table, region, request.Aborted);
+        var overrides = TableParameters.Overrides(of);
+        if (create is null)
+            return await request.Replicator.Update(table, region, overrides ?? throw DynamoException.Validation("There are no actions specified in the Replica Update Action"), request.Aborted);
+        var created = await request.Replicator.Create(table, region, request.Aborted);
+        return overrides is null ? created : await request.Replicator.Update(table, region, overrides, request.Aborted);
     }
 }

@@ -1,34 +1,29 @@
 using ActiveActive.AwsEmulator.Storage;
-using ActiveActive.Engine.DynamoDb.Tables;
 using ActiveActive.Engine.DynamoDb.Ttl;
 
 namespace ActiveActive.AwsEmulator.DynamoDb.Ttl;
 
 /// <summary>
-/// Deletes items whose time is over, in every table that has TTL on. A round walks each table in short turns, so that no request
-/// waits long, and a bounded number of them; a table that is larger than a round is gone on with in the next.
+/// Deletes items whose time is over, in every table that has TTL on. A round takes short turns, so that no request waits long, and
+/// a bounded number of them; what is over and left is gone on with in the next. Items whose time is to come cost nothing.
 /// </summary>
 public sealed partial class Reaper(DynamoStore store, ITableGate gate, TimeProvider time, ILogger<Reaper> logger) : BackgroundService
 {
     /// <summary>AWS takes up to a few days; here a test should not have to wait.</summary>
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
 
-    /// <summary>Turns of one table and round: with 1,000 items each at most 200,000 items a second are looked at.</summary>
+    /// <summary>Turns of one table and round: with 1,000 items each at most 200,000 items a second are deleted.</summary>
     private const int TurnsPerRound = 200;
-
-    private readonly Dictionary<string, RowKey?> _places = [];
 
     /// <summary>One round through all tables.</summary>
     public async Task Round(CancellationToken cancellation)
     {
         var tables = store.Look(engine => engine.Tables.Values.Where(t => t.Settings.TtlAttribute is not null).Select(t => t.Definition.Name).ToList());
-        foreach (var gone in _places.Keys.Except(tables).ToList())
-            _places.Remove(gone);
         foreach (var table in tables)
         {
             try
             {
-                await Walk(table, cancellation);
+                await Expire(table, cancellation);
             }
             catch (TableFaultedException)
             {
@@ -37,16 +32,15 @@ public sealed partial class Reaper(DynamoStore store, ITableGate gate, TimeProvi
         }
     }
 
-    private async Task Walk(string table, CancellationToken cancellation)
+    private async Task Expire(string table, CancellationToken cancellation)
     {
         var deleted = 0;
         for (var turn = 0; turn < TurnsPerRound; turn++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var result = await store.Run(new ExpireItems { Table = table, After = _places.GetValueOrDefault(table) }, admit: () => Admit(table));
+            var result = await store.Run(new ExpireItems { Table = table }, admit: () => Admit(table));
             deleted += result.Deleted;
-            _places[table] = result.Last;
-            if (result.Last is null)
+            if (!result.More)
                 break;
         }
 

@@ -49,7 +49,7 @@ internal static class QueryAnswer
         xml.WriteStartElement("Error", Namespace);
         xml.WriteElementString("Type", Namespace, SqsErrors.FaultOf(error));
         xml.WriteElementString("Code", Namespace, SqsErrors.QueryCodeOf(error));
-        xml.WriteElementString("Message", Namespace, error.Message);
+        xml.WriteElementString("Message", Namespace, Characters(error.Message));
         xml.WriteElementString("Detail", Namespace, null);
         xml.WriteEndElement();
         xml.WriteElementString("RequestId", Namespace, requestId);
@@ -59,9 +59,8 @@ internal static class QueryAnswer
     private static ReadOnlyMemory<byte> Write(Action<XmlWriter> content)
     {
         using var bytes = new MemoryStream();
-        // Characters are what SQS let in; an error may quote others, and those are written as references. A body's carriage
-        // return would be read as a line feed, so line ends are references too.
-        using (var xml = XmlWriter.Create(bytes, new() { Encoding = new UTF8Encoding(false), CheckCharacters = false, NewLineHandling = NewLineHandling.Entitize }))
+        // A body's carriage return would be read as a line feed, so line ends are written as references.
+        using (var xml = XmlWriter.Create(bytes, new() { Encoding = new UTF8Encoding(false), NewLineHandling = NewLineHandling.Entitize }))
         {
             xml.WriteStartDocument();
             content(xml);
@@ -96,7 +95,7 @@ internal static class QueryAnswer
         foreach (var entry in map.EnumerateObject())
         {
             xml.WriteStartElement(name, Namespace);
-            xml.WriteElementString(name == "Tag" ? "Key" : "Name", Namespace, entry.Name);
+            xml.WriteElementString(name == "Tag" ? "Key" : "Name", Namespace, Characters(entry.Name));
             Write(xml, "Value", entry.Value, action);
             xml.WriteEndElement();
         }
@@ -108,7 +107,23 @@ internal static class QueryAnswer
         if (value.ValueKind == JsonValueKind.Object)
             WriteMembers(xml, value, action);
         else
-            xml.WriteString(value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText());
+            xml.WriteString(value.ValueKind == JsonValueKind.String ? Characters(value.GetString()!) : value.GetRawText());
         xml.WriteEndElement();
+    }
+
+    /// <summary>A text of which XML can carry everything: an error or a tag may hold characters that it cannot, not even as references.</summary>
+    private static string Characters(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (XmlConvert.IsXmlChar(text[i]))
+                continue;
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+                i++;
+            else
+                return Characters(text[..i] + "\ufffd" + text[(i + 1)..]);
+        }
+
+        return text;
     }
 }

@@ -47,6 +47,12 @@ public abstract record Change
     /// <summary>What can be switched on a table was switched.</summary>
     public sealed record TableSettingsChanged(string Table, long ReadUnits, long WriteUnits, bool DeletionProtected, TableSettings Settings) : Change;
 
+    /// <summary>What the regions share of a table is as it was set then and there.</summary>
+    public sealed record SharedSettingsAt(string Table, Stamp At) : Change;
+
+    /// <summary>A region's replica has something otherwise than the rest.</summary>
+    public sealed record ReplicaOverridden(string Table, string Region, ReplicaOverrides Overrides) : Change;
+
     /// <summary>A stream began: on the table of that id, if it is still there.</summary>
     public sealed record StreamBegan(string Table, string TableId, DateTimeOffset Began, string View, IReadOnlyList<KeyAttribute> Keys) : Change;
 

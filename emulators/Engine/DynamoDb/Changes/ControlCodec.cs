@@ -54,6 +54,18 @@ internal static class ControlCodec
                 Write(to, at.Began);
                 to.Number((ulong)at.Sequence);
                 break;
+            case Change.SharedSettingsAt shared:
+                to.Byte(46);
+                to.Text(shared.Table);
+                to.Signed(shared.At.Time);
+                to.Text(shared.At.Region);
+                break;
+            case Change.ReplicaOverridden overridden:
+                to.Byte(47);
+                to.Text(overridden.Table);
+                to.Text(overridden.Region);
+                to.Map(overridden.Overrides.ToMap());
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(change), change.GetType().Name, "has no form in the journal");
         }
@@ -66,6 +78,8 @@ internal static class ControlCodec
         42 => new Change.StreamEnded(from.Text(), Time(ref from), Time(ref from)),
         43 => new Change.StreamRecordKept(from.Text(), Time(ref from), Record(ref from)),
         45 => new Change.StreamAt(from.Text(), Time(ref from), from.Long()),
+        46 => new Change.SharedSettingsAt(from.Text(), new Stamp(from.Signed(), from.Text())),
+        47 => new Change.ReplicaOverridden(from.Text(), from.Text(), ReplicaOverrides.FromMap(from.Map())),
         _ => throw new InvalidDataException($"The journal has a DynamoDB change of kind {kind}, which a newer version wrote"),
     };
 

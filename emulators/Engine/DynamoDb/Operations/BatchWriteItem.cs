@@ -71,7 +71,7 @@ public sealed class BatchWriteItem : IDataOperation<IReadOnlyDictionary<string, 
 
             if (!write.Delete)
                 turn.Put(table, write.Item);
-            else if (old is not null)
+            else if (old is not null || table.RemembersDeletes)
                 turn.Delete(table, write.Item);
         }
 

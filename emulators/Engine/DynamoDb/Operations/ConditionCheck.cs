@@ -24,7 +24,7 @@ public sealed class ConditionCheck : ItemWrite
     {
         var table = turn.Engine.Table(Table);
         var old = Current(turn, table, table.Schema.KeyOfKey(Key));
-        return new PlannedWrite(table, old, old, Key);
+        return new PlannedWrite(table, old, old, Key) { OnlyChecks = true };
     }
 
     /// <inheritdoc/>

@@ -10,12 +10,17 @@ namespace ActiveActive.Engine.DynamoDb.Operations;
 /// <param name="Key">The item, or its key.</param>
 public readonly record struct PlannedWrite(Table Table, Item? Old, Item? New, Item Key)
 {
-    /// <summary>Does it.</summary>
+    /// <summary>Only a condition was asked for, and it holds: there is nothing to do.</summary>
+    public bool OnlyChecks { get; init; }
+
+    /// <summary>Does it. A delete that finds nothing is remembered where other regions may know the item.</summary>
     public void Do(Turn turn)
     {
+        if (OnlyChecks)
+            return;
         if (New is not null)
             turn.Put(Table, New);
-        else if (Old is not null)
+        else if (Old is not null || Table.RemembersDeletes)
             turn.Delete(Table, Key.Count == Table.Schema.Keys.Count ? Key : Table.Schema.KeyPart(Key));
     }
 }

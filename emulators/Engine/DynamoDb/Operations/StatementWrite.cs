@@ -46,7 +46,7 @@ public sealed class StatementWrite : ItemWrite
         {
             "DELETE" => new PlannedWrite(table, old, null, key),
             "UPDATE" => new PlannedWrite(table, old, UpdateItem.Apply(table, Statement.Update!, old), key),
-            _ => new PlannedWrite(table, old, old, key),
+            _ => new PlannedWrite(table, old, old, key) { OnlyChecks = true },
         };
     }
 

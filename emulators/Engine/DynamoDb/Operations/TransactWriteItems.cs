@@ -63,8 +63,7 @@ public sealed class TransactWriteItems : IDataOperation<TransactWriteResult>
         for (var i = 0; i < plans.Count; i++)
         {
             result.Add(Actions[i].Table, ItemWrite.Units(plans[i].Table, plans[i].Old, plans[i].New), ItemWrite.Collection(plans[i].Table, plans[i].Key));
-            if (plans[i].Old is null || !ReferenceEquals(plans[i].Old, plans[i].New))
-                plans[i].Do(turn);
+            plans[i].Do(turn);
         }
 
         if (Token is not null)

@@ -91,6 +91,8 @@ public sealed class UpdateTable : IOperation<TableDescription>
             turn.Write(changed);
         foreach (var index in indexes)
             turn.Write(index);
+        if (BillingMode is not null || Throughput is not null || TableClass is not null || Encryption is not null || Indexes.Count > 0)
+            turn.StampSettings(table);
         if (Stream is { On: true, View: { } view })
             StreamSwitch.Begin(turn, table, view);
         else if (Stream is { On: false })

@@ -33,6 +33,13 @@ public sealed class ApplyChanges : IOperation<ApplyResult>
         var table = turn.Engine.Table(Table);
         if (!table.Replicas.TryGetValue(Region, out var replica))
             throw new DynamoException(ReadChanges.NotAReplica, $"Table {Table} in {turn.Engine.Region} has no replica in {Region}");
+        if (Batch.Settings is { } shared && shared.At.CompareTo(table.SharedAt) > 0)
+        {
+            foreach (var change in shared.Changes(table, turn.Engine.Region).ToList())
+                turn.Write(change);
+            turn.SeeAll();
+        }
+
         var (applied, oldest) = (0, long.MaxValue);
         foreach (var row in Batch.Rows)
         {

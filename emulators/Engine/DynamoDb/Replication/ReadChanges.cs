@@ -1,4 +1,5 @@
 using ActiveActive.Engine.DynamoDb.Changes;
+using ActiveActive.Engine.DynamoDb.Tables;
 using ActiveActive.Engine.DynamoDb.Operations;
 
 namespace ActiveActive.Engine.DynamoDb.Replication;
@@ -20,6 +21,9 @@ public sealed class ReadChanges : IOperation<ReplicationBatch>
 
     /// <summary>The cursor.</summary>
     public required long After { get; init; }
+
+    /// <summary>The state of the shared settings that the asking region has.</summary>
+    public Stamp Settings { get; init; }
 
     /// <summary>At most so many rows.</summary>
     public required int MaxRows { get; init; }
@@ -58,6 +62,9 @@ public sealed class ReadChanges : IOperation<ReplicationBatch>
         if (rows.Count > 0)
             cursor = rows[^1].Sequence;
         var remaining = table.Log.CountAfter(cursor);
-        return new ReplicationBatch(id, rows, remaining == 0 ? table.Log.Head : cursor, remaining, replica.TableId, replica.Cursor);
+        return new ReplicationBatch(id, rows, remaining == 0 ? table.Log.Head : cursor, remaining, replica.TableId, replica.Cursor)
+        {
+            Settings = table.SharedAt.CompareTo(Settings) > 0 ? SharedSettings.Of(table, turn.Engine.Region) : null,
+        };
     }
 }

@@ -10,4 +10,8 @@ namespace ActiveActive.Engine.DynamoDb.Replication;
 /// <param name="PeerTableId">The asking region's table, as the answering one knows it.</param>
 /// <param name="Confirmed">The asking region's own writes up to here are applied and durable in the answering region.</param>
 public sealed record ReplicationBatch(
-    string TableId, IReadOnlyList<Change.RowWritten> Rows, long Cursor, int Remaining, string PeerTableId, long Confirmed);
+    string TableId, IReadOnlyList<Change.RowWritten> Rows, long Cursor, int Remaining, string PeerTableId, long Confirmed)
+{
+    /// <summary>What the regions share of the table, when the asking region has an older state of it.</summary>
+    public SharedSettings? Settings { get; init; }
+}

@@ -6,7 +6,7 @@ namespace ActiveActive.Engine.DynamoDb.Replication;
 public static class ReplicationCodec
 {
     /// <summary>The form of a batch. Raise it with every change, so that different versions refuse each other clearly.</summary>
-    public const byte Version = 1;
+    public const byte Version = 2;
 
     /// <summary>Writes a batch.</summary>
     public static void Write(ValueWriter to, ReplicationBatch batch)
@@ -20,6 +20,8 @@ public static class ReplicationCodec
         to.Number((uint)batch.Rows.Count);
         foreach (var row in batch.Rows)
             ChangeCodec.Write(to, row);
+        to.Bool(batch.Settings is not null);
+        batch.Settings?.Write(to);
     }
 
     /// <summary>Reads a batch.</summary>
@@ -42,6 +44,9 @@ public static class ReplicationCodec
                 ?? throw new InvalidDataException("The other region sent a change that is not a row"));
         }
 
-        return new ReplicationBatch(tableId, rows, cursor, remaining, peerTableId, confirmed);
+        return new ReplicationBatch(tableId, rows, cursor, remaining, peerTableId, confirmed)
+        {
+            Settings = from.Bool() ? SharedSettings.Read(ref from) : null,
+        };
     }
 }

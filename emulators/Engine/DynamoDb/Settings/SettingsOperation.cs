@@ -21,9 +21,12 @@ public abstract class SettingsOperation : IOperation<TableDescription>
     {
         turn.SeeAll();
         var table = turn.Engine.Tables.GetValueOrDefault(Table) ?? throw NotFound();
+        var before = table.Settings.TtlAttribute;
         var settings = Change(table.Settings, turn.Now);
         if (settings != table.Settings)
             turn.Write(table.SettingsChange(settings));
+        if (settings.TtlAttribute != before)
+            turn.StampSettings(table);
         return TableDescription.Of(table);
     }
 

@@ -48,6 +48,18 @@ public sealed class Table
     /// <summary>What this region wrote.</summary>
     public OutLog Log { get; } = new();
 
+    /// <summary>True when other regions have the table: a delete is later than their earlier writes, also of what is not known here yet.</summary>
+    public bool RemembersDeletes => Replicas.Count > 0;
+
+    /// <summary>The items by their time of expiry, while TTL is on.</summary>
+    public ExpiryIndex? Expiry { get; private set; }
+
+    /// <summary>What the regions share, and when it was last changed in any of them.</summary>
+    public Stamp SharedAt { get; internal set; }
+
+    /// <summary>What single regions have otherwise than the rest, by region.</summary>
+    public SortedDictionary<string, ReplicaOverrides> Overrides { get; } = new(StringComparer.Ordinal);
+
     /// <summary>How many items there are.</summary>
     public long ItemCount { get; private set; }
 
@@ -85,6 +97,8 @@ public sealed class Table
     {
         Definition = Definition with { ReadUnits = changed.ReadUnits, WriteUnits = changed.WriteUnits, DeletionProtected = changed.DeletionProtected };
         Settings = changed.Settings;
+        if (Expiry?.Attribute != Settings.TtlAttribute)
+            Expiry = Settings.TtlAttribute is null ? null : new ExpiryIndex(Settings.TtlAttribute, Rows);
     }
 
     /// <summary>Puts an item or, with null, a tombstone or nothing in a row's place.</summary>
@@ -107,6 +121,7 @@ public sealed class Table
         Log.Move(row, sequence);
         foreach (var index in _indexes)
             index.Update(row, old);
+        Expiry?.Update(row, old);
         if (item is not null)
             return;
         if (!NeedsTombstone(sequence))
@@ -175,6 +190,7 @@ public sealed class Table
     internal void RemoveReplica(string region)
     {
         Replicas.Remove(region);
+        Overrides.Remove(region);
         if (Replicas.Count > 0)
             return;
         _tombstones.Clear();

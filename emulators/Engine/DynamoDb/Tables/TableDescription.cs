@@ -17,12 +17,16 @@ public sealed record TableDescription(
     /// <summary>The last stream: when it began, its view, whether it is on.</summary>
     public (DateTimeOffset Began, string View, bool On)? Stream { get; init; }
 
+    /// <summary>What single regions have otherwise than the rest, by region.</summary>
+    public IReadOnlyDictionary<string, ReplicaOverrides> Overrides { get; init; } = new Dictionary<string, ReplicaOverrides>();
+
     /// <summary>A table as it is now.</summary>
     public static TableDescription Of(Table table) =>
         new(table.Definition, table.ItemCount, table.Bytes, [.. table.Replicas.Values.Select(r => (r.Region, r.Active))])
         {
             Indexes = [.. table.Indexes.Select(i => (i.Definition, i.ItemCount, i.Bytes))],
             Settings = table.Settings,
+            Overrides = new Dictionary<string, ReplicaOverrides>(table.Overrides),
             Stream = table.LatestStream is { } s ? (s.Began, s.View, s.Ended is null) : null,
         };
 }

@@ -133,4 +133,25 @@ public sealed class SqsQueueTests
         Assert.Equal("InvalidParameterValue", _rig.Send("q", new string('x', SqsLimits.MessageBytes + 1)).Error?.Code);
         Assert.Null(_rig.Send("q", new string('x', SqsLimits.MessageBytes)).Error);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_restart_remembers_when_a_queue_was_purged_and_when_one_was_deleted(bool fromSnapshot)
+    {
+        var rig = new SqsRig().WithQueue("q").WithQueue("gone");
+        rig.Send("q", "before");
+        rig.Run(new PurgeQueue("q"));
+        rig.Send("q", "since");
+        rig.Run(new DeleteQueue("gone"));
+        rig.Now += TimeSpan.FromSeconds(59);
+        rig = rig.Restarted(fromSnapshot);
+        Assert.Equal("PurgeQueueInProgress", Assert.Throws<SqsException>(() => rig.Run(new PurgeQueue("q"))).Code);
+        Assert.Equal("QueueDeletedRecently", Assert.Throws<SqsException>(() => rig.WithQueue("gone")).Code);
+        Assert.Equal(["since"], rig.Bodies("q", visibility: 0));
+        rig.Now += TimeSpan.FromSeconds(1);
+        rig.Run(new PurgeQueue("q"));
+        rig.WithQueue("gone");
+        Assert.Empty(rig.Bodies("q"));
+    }
 }
