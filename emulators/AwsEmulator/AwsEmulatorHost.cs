@@ -16,6 +16,9 @@ public static class AwsEmulatorHost
     /// <summary>Adds storage, faults and services.</summary>
     public static WebApplicationBuilder AddAwsEmulator(this WebApplicationBuilder builder)
     {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        // As long as anybody might listen to its log the host makes an activity for every request.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         var options = builder.AddSettings<EmulatorOptions>("Emulator", o => o.Validate());
         builder.AddStorage(options);
         builder.AddFaults();

@@ -8,21 +8,31 @@ namespace ActiveActive.AwsEmulator;
 /// <summary>AWS's endpoint: one path for all services, told apart by what X-Amz-Target begins with.</summary>
 internal static class AwsEndpoint
 {
-    /// <summary>Maps POST /, GET / and the paths of queues.</summary>
-    public static void MapAws(this IEndpointRouteBuilder routes)
+    /// <summary>
+    /// Maps POST /, GET / and the paths of queues. What the SDKs send, POST / with a target, does not take the way through routing.
+    /// </summary>
+    public static void MapAws(this WebApplication app)
     {
-        var dynamo = routes.ServiceProvider.GetRequiredService<DynamoApi>();
-        var sqs = routes.ServiceProvider.GetRequiredService<SqsApi>();
+        var dynamo = app.Services.GetRequiredService<DynamoApi>();
+        var sqs = app.Services.GetRequiredService<SqsApi>();
         string[] methods = ["GET", "POST"];
-        routes.MapPost("/", Dispatch);
-        routes.MapGet("/", Dispatch);
-        routes.MapMethods("/{account:long:length(12)}/{queue}", methods, Dispatch);
+        app.Use(next => context => context.Request.Path.Value == "/" && HttpMethods.IsPost(context.Request.Method) && Target(context) is { Length: > 0 } target
+            ? Answer(context, target)
+            : next(context));
+        app.UseRouting();
+        app.MapPost("/", Dispatch);
+        app.MapGet("/", Dispatch);
+        app.MapMethods("/{account:long:length(12)}/{queue}", methods, Dispatch);
 
-        async Task Dispatch(HttpContext context)
+        static string Target(HttpContext context) => context.Request.Headers["X-Amz-Target"].ToString();
+
+        Task Dispatch(HttpContext context) => Answer(context, Target(context));
+
+        async Task Answer(HttpContext context, string target)
         {
             try
             {
-                await Serve(context);
+                await Serve(context, target);
             }
             catch (BadHttpRequestException broken) when (!context.Response.HasStarted)
             {
@@ -30,9 +40,8 @@ internal static class AwsEndpoint
             }
         }
 
-        Task Serve(HttpContext context)
+        Task Serve(HttpContext context, string target)
         {
-            var target = context.Request.Headers["X-Amz-Target"].ToString();
             if (target.StartsWith(SqsApi.TargetPrefix, StringComparison.Ordinal))
                 return sqs.Handle(context, target);
             return target.StartsWith(DynamoApi.TargetPrefix, StringComparison.Ordinal) || target.StartsWith(DynamoApi.StreamsPrefix, StringComparison.Ordinal)

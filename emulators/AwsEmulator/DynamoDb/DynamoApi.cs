@@ -1,9 +1,8 @@
-using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using ActiveActive.AwsEmulator.DynamoDb.Operations;
+using ActiveActive.AwsEmulator.Http;
 using ActiveActive.AwsEmulator.Replication;
 using ActiveActive.Engine.DynamoDb;
 
@@ -32,7 +31,7 @@ public sealed partial class DynamoApi(DynamoStore store, Replicator replicator, 
         new ExecuteStatementCall(), new BatchExecuteStatementCall(), new ExecuteTransactionCall(),
     }.Concat(ControlCalls.OfTables).ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
 
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly FrozenDictionary<string, IDynamoCall>.AlternateLookup<ReadOnlySpan<char>> ByName = Calls.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 256 };
 
     /// <summary>The operations that it knows.</summary>
@@ -44,15 +43,15 @@ public sealed partial class DynamoApi(DynamoStore store, Replicator replicator, 
     /// <summary>Answers a request whose X-Amz-Target is DynamoDB's.</summary>
     public async Task Handle(HttpContext context, string target)
     {
-        var answer = new ArrayBufferWriter<byte>(1024);
+        using var answer = AnswerBuffer.Take();
         try
         {
             var call = Find(target) ?? throw new DynamoException("UnknownOperationException", $"{target} is not an operation of this emulator");
-            using var body = await Read(context);
+            using var bytes = await RequestBody.Read(context);
+            using var body = bytes.ReadObject(Reading) ?? throw Parameters.Serialization("The request body is not a JSON object");
             var request = new DynamoRequest(new Parameters(body.RootElement), store, replicator, faults, context.RequestAborted) { Host = context.Request.Host.Value ?? "" };
-            await using (var json = new Utf8JsonWriter(answer, Writing))
-                await call.Answer(request, json);
-            await Send(context, 200, answer.WrittenMemory);
+            await call.Answer(request, answer.Json);
+            await Send(context, 200, answer.Finish());
         }
         catch (DynamoException error)
         {
@@ -83,57 +82,32 @@ public sealed partial class DynamoApi(DynamoStore store, Replicator replicator, 
     private static IDynamoCall? Find(string target)
     {
         if (target.StartsWith(TargetPrefix, StringComparison.Ordinal))
-            return Calls.GetValueOrDefault(target[TargetPrefix.Length..]);
+            return ByName.TryGetValue(target.AsSpan(TargetPrefix.Length), out var call) ? call : null;
         return target.StartsWith(StreamsPrefix, StringComparison.Ordinal) ? ControlCalls.OfStreams.GetValueOrDefault(target[StreamsPrefix.Length..]) : null;
     }
 
-    private static async Task<JsonDocument> Read(HttpContext context)
+    private static async Task Fail(HttpContext context, DynamoException error)
     {
-        try
+        using var answer = AnswerBuffer.Take();
+        var json = answer.Json;
+        json.WriteStartObject();
+        json.WriteString("__type", error.Code switch
         {
-            var document = await JsonDocument.ParseAsync(context.Request.Body, Reading, context.RequestAborted);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-                return document;
-            document.Dispose();
-        }
-        catch (JsonException)
+            "ValidationException" => "com.amazon.coral.validate#ValidationException",
+            "SerializationException" or "UnknownOperationException" => "com.amazon.coral.service#" + error.Code,
+            _ => Namespace + error.Code,
+        });
+        json.WriteString(error.Reasons is null ? "message" : "Message", error.Message);
+        if (error.Reasons is not null)
+            Answers.WriteReasons(error.Reasons, json);
+        if (error.Item is not null)
         {
-            // Falls through to the same answer.
-        }
-        catch (IOException broken) when (broken is not BadHttpRequestException)
-        {
-            // No disk of ours: the request's own framing, such as a chunk's length that is no number.
-            throw new BadHttpRequestException(broken.Message, broken);
-        }
-
-        throw Parameters.Serialization("The request body is not a JSON object");
-    }
-
-    private static Task Fail(HttpContext context, DynamoException error)
-    {
-        var answer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(answer, Writing))
-        {
-            json.WriteStartObject();
-            json.WriteString("__type", error.Code switch
-            {
-                "ValidationException" => "com.amazon.coral.validate#ValidationException",
-                "SerializationException" or "UnknownOperationException" => "com.amazon.coral.service#" + error.Code,
-                _ => Namespace + error.Code,
-            });
-            json.WriteString(error.Reasons is null ? "message" : "Message", error.Message);
-            if (error.Reasons is not null)
-                Answers.WriteReasons(error.Reasons, json);
-            if (error.Item is not null)
-            {
-                json.WritePropertyName("Item");
-                JsonItems.Write(json, error.Item);
-            }
-
-            json.WriteEndObject();
+            json.WritePropertyName("Item");
+            JsonItems.Write(json, error.Item);
         }
 
-        return Send(context, error.Code == "InternalServerError" ? 500 : 400, answer.WrittenMemory);
+        json.WriteEndObject();
+        await Send(context, error.Code == "InternalServerError" ? 500 : 400, answer.Finish());
     }
 
     private static async Task Send(HttpContext context, int status, ReadOnlyMemory<byte> body)

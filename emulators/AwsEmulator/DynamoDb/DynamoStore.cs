@@ -77,10 +77,17 @@ public sealed class DynamoStore(string region, IJournal journal, TimeProvider ti
     }
 
     /// <inheritdoc/>
-    public void Snapshot(Action<ReadOnlySpan<byte>> write)
+    public Action<Action<ReadOnlySpan<byte>>> Snapshot()
+    {
+        // A row's change refers to its item, which never changes.
+        Change[] changes = [.. _engine.Snapshot()];
+        return write => Write(changes, write);
+    }
+
+    private static void Write(IEnumerable<Change> changes, Action<ReadOnlySpan<byte>> write)
     {
         var piece = new ValueWriter();
-        foreach (var change in _engine.Snapshot())
+        foreach (var change in changes)
         {
             ChangeCodec.Write(piece, change);
             if (piece.Written.Length < SnapshotPieceBytes)

@@ -86,7 +86,7 @@ public static class JsonItems
 
     private static Dictionary<string, AttributeValue> ReadMap(JsonElement json, int depth)
     {
-        var map = new Dictionary<string, AttributeValue>();
+        var map = new Dictionary<string, AttributeValue>(json.GetPropertyCount());
         foreach (var entry in json.EnumerateObject())
         {
             if (entry.Value.ValueKind != JsonValueKind.Null)

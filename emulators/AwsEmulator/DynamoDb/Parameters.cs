@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using ActiveActive.Engine;
 using ActiveActive.Engine.DynamoDb;
 using ActiveActive.Engine.DynamoDb.Operations;
 using ActiveActive.Engine.DynamoDb.Values;
@@ -182,6 +184,9 @@ public readonly struct Parameters(JsonElement json)
     /// <summary>The name of an entry, with the same care.</summary>
     public static string NameOf(JsonProperty entry)
     {
+        var raw = JsonMarshal.GetRawUtf8PropertyName(entry);
+        if (Ascii.IsValid(raw) && !raw.Contains((byte)'\\'))
+            return SharedNames.Of(raw);
         try
         {
             return entry.Name;

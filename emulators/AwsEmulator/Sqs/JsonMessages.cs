@@ -15,18 +15,22 @@ internal static class JsonMessages
         "MessageDeduplicationId", "MessageGroupId", "AWSTraceHeader", "DeadLetterQueueSourceArn",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly Dictionary<string, MessageAttribute> NoAttributes = [];
+
     private const string Sender = "AIDAIENQZJOLO23YVJ4VO";
 
     /// <summary>Reads a message to send: a request's or a batch entry's.</summary>
     public static OutgoingMessage Read(SqsParameters parameters)
     {
         return new OutgoingMessage(
-            parameters.NeedText("MessageBody"), ReadAttributes(parameters, "MessageAttributes"), parameters.Integer("DelaySeconds"),
+            parameters.NeedBody("MessageBody"), ReadAttributes(parameters, "MessageAttributes"), parameters.Integer("DelaySeconds"),
             parameters.Text("MessageGroupId"), parameters.Text("MessageDeduplicationId"), ReadAttributes(parameters, "MessageSystemAttributes"));
     }
 
     private static Dictionary<string, MessageAttribute> ReadAttributes(SqsParameters parameters, string member)
     {
+        if (parameters.Find(member) is null)
+            return NoAttributes;
         var attributes = new Dictionary<string, MessageAttribute>(StringComparer.Ordinal);
         foreach (var (name, value) in parameters.Structures(member))
         {
@@ -52,7 +56,7 @@ internal static class JsonMessages
     public static void WriteSent(Utf8JsonWriter json, QueuedMessage message, OutgoingMessage sent)
     {
         json.WriteString("MessageId", message.Id);
-        json.WriteString("MD5OfMessageBody", MessageDigest.Of(message.Body));
+        json.WriteString("MD5OfMessageBody", MessageDigest.Of(message.Content));
         if (MessageDigest.Of(message.Attributes) is { } sum)
             json.WriteString("MD5OfMessageAttributes", sum);
         if (sent.System is { } system && MessageDigest.Of(system) is { } systemSum)
@@ -70,10 +74,11 @@ internal static class JsonMessages
         json.WriteStartObject();
         json.WriteString("MessageId", message.Id);
         json.WriteString("ReceiptHandle", received.Handle.ToString());
-        json.WriteString("Body", message.Body);
-        json.WriteString("MD5OfBody", MessageDigest.Of(message.Body));
+        json.WriteString("Body", message.Content.Utf8);
+        json.WriteString("MD5OfBody", MessageDigest.Of(message.Content));
         WriteSystem(json, received, system, region);
-        WriteAttributes(json, [.. message.Attributes.Where(a => attributes.Any(wanted => Wants(wanted, a.Key)))]);
+        if (message.Attributes.Count > 0)
+            WriteAttributes(json, [.. message.Attributes.Where(a => attributes.Any(wanted => Wants(wanted, a.Key)))]);
         json.WriteEndObject();
     }
 

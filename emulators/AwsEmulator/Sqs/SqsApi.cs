@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Collections.Frozen;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using ActiveActive.AwsEmulator.Http;
 using ActiveActive.AwsEmulator.Sqs.Operations;
 using ActiveActive.AwsEmulator.Sqs.Query;
 using ActiveActive.Engine.Sqs;
@@ -27,7 +25,7 @@ public sealed class SqsApi(SqsStore store, SqsFaults faults, LongPoll polls, ILo
         new AddPermissionCall(), new RemovePermissionCall(), new StartMessageMoveTaskCall(), new CancelMessageMoveTaskCall(), new ListMessageMoveTasksCall(),
     }.ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
 
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly FrozenDictionary<string, ISqsCall>.AlternateLookup<ReadOnlySpan<char>> ByName = Calls.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The actions that it knows.</summary>
     public static IEnumerable<string> Operations => Calls.Keys;
@@ -64,22 +62,21 @@ public sealed class SqsApi(SqsStore store, SqsFaults faults, LongPoll polls, ILo
     private async Task Handle(HttpContext context, string target, List<KeyValuePair<string, string>>? form)
     {
         var query = form is not null;
-        var answer = new ArrayBufferWriter<byte>(1024);
+        using var answer = AnswerBuffer.Take();
         try
         {
-            if (!target.StartsWith(TargetPrefix, StringComparison.Ordinal) || !Calls.TryGetValue(target[TargetPrefix.Length..], out var call))
+            if (Find(target) is not { } call)
                 throw new SqsException("InvalidAction", query ? $"The action {target[TargetPrefix.Length..]} is not valid for this endpoint." : $"{target} is not an action of this emulator");
-            using var body = form is null ? await Read(context) : QueryForm.ToJson(form, context.Request.Path, call.Name);
+            using var bytes = form is null ? await RequestBody.Read(context) : default;
+            using var body = form is null
+                ? bytes.ReadObject(default) ?? throw SqsParameters.Serialization("The request body is not a JSON object")
+                : QueryForm.ToJson(form, context.Request.Path, call.Name);
             var request = new SqsRequest(
                 call.Name, new SqsParameters(body.RootElement), context.Request.Host.Value ?? "localhost", store, faults, polls, context.RequestAborted);
-            await using (var json = new Utf8JsonWriter(answer, Writing))
-            {
-                json.WriteStartObject();
-                await call.Answer(request, json);
-                json.WriteEndObject();
-            }
-
-            await Send(context, 200, query ? QueryAnswer.Of(call.Name, answer.WrittenMemory, context.TraceIdentifier) : answer.WrittenMemory, query);
+            answer.Json.WriteStartObject();
+            await call.Answer(request, answer.Json);
+            answer.Json.WriteEndObject();
+            await Send(context, 200, query ? QueryAnswer.Of(call.Name, answer.Finish(), context.TraceIdentifier) : answer.Finish(), query);
         }
         catch (SqsException error)
         {
@@ -105,43 +102,24 @@ public sealed class SqsApi(SqsStore store, SqsFaults faults, LongPoll polls, ILo
         }
     }
 
-    private static async Task<JsonDocument> Read(HttpContext context)
-    {
-        try
-        {
-            var document = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-                return document;
-            document.Dispose();
-        }
-        catch (JsonException)
-        {
-            // Falls through to the same answer.
-        }
-        catch (IOException broken) when (broken is not BadHttpRequestException)
-        {
-            // No disk of ours: the request's own framing, such as a chunk's length that is no number.
-            throw new BadHttpRequestException(broken.Message, broken);
-        }
+    private static ISqsCall? Find(string target) =>
+        target.StartsWith(TargetPrefix, StringComparison.Ordinal) && ByName.TryGetValue(target.AsSpan(TargetPrefix.Length), out var call) ? call : null;
 
-        throw SqsParameters.Serialization("The request body is not a JSON object");
-    }
-
-    private static Task Fail(HttpContext context, SqsException error, bool query)
+    private static async Task Fail(HttpContext context, SqsException error, bool query)
     {
         if (query)
-            return Send(context, SqsErrors.StatusOf(error), QueryAnswer.Of(error, context.TraceIdentifier), query);
-        var answer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(answer, Writing))
         {
-            json.WriteStartObject();
-            json.WriteString("__type", SqsErrors.TypeOf(error));
-            json.WriteString("message", error.Message);
-            json.WriteEndObject();
+            await Send(context, SqsErrors.StatusOf(error), QueryAnswer.Of(error, context.TraceIdentifier), query);
+            return;
         }
 
+        using var answer = AnswerBuffer.Take();
+        answer.Json.WriteStartObject();
+        answer.Json.WriteString("__type", SqsErrors.TypeOf(error));
+        answer.Json.WriteString("message", error.Message);
+        answer.Json.WriteEndObject();
         context.Response.Headers["x-amzn-query-error"] = $"{SqsErrors.QueryCodeOf(error)};{SqsErrors.FaultOf(error)}";
-        return Send(context, SqsErrors.StatusOf(error), answer.WrittenMemory, query);
+        await Send(context, SqsErrors.StatusOf(error), answer.Finish(), query);
     }
 
     private static async Task Send(HttpContext context, int status, ReadOnlyMemory<byte> body, bool query)

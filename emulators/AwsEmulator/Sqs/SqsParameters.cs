@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Unicode;
 using ActiveActive.Engine.Sqs;
 
 namespace ActiveActive.AwsEmulator.Sqs;
@@ -40,6 +42,15 @@ public readonly struct SqsParameters(JsonElement json)
 
     /// <summary>A string that must be there.</summary>
     public string NeedText(string name) => Text(name) ?? throw SqsException.Missing(name);
+
+    /// <summary>A message's body, which must be there.</summary>
+    public MessageBody NeedBody(string name)
+    {
+        if (Find(name) is not { ValueKind: JsonValueKind.String } value)
+            return NeedText(name);
+        var raw = JsonMarshal.GetRawUtf8Value(value)[1..^1];
+        return raw.Contains((byte)'\\') || !Utf8.IsValid(raw) ? TextOf(value, name) : new MessageBody(raw.ToArray());
+    }
 
     /// <summary>A whole number, or null.</summary>
     public int? Integer(string name)

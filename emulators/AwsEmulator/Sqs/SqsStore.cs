@@ -90,10 +90,16 @@ public sealed class SqsStore(string region, IJournal journal, TimeProvider time)
     }
 
     /// <inheritdoc/>
-    public void Snapshot(Action<ReadOnlySpan<byte>> write)
+    public Action<Action<ReadOnlySpan<byte>>> Snapshot()
+    {
+        var changes = _engine.Snapshot();
+        return write => Write(changes, write);
+    }
+
+    private static void Write(IEnumerable<SqsChange> changes, Action<ReadOnlySpan<byte>> write)
     {
         var piece = new ValueWriter();
-        foreach (var change in _engine.Snapshot())
+        foreach (var change in changes)
         {
             SqsChangeCodec.Write(piece, change);
             if (piece.Written.Length < SnapshotPieceBytes)

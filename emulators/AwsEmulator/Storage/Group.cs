@@ -6,12 +6,12 @@ namespace ActiveActive.AwsEmulator.Storage;
 /// <summary>Changes that go to disk in one write and one sync.</summary>
 internal sealed class Group
 {
-    private readonly ArrayBufferWriter<byte> _bytes = new(1024);
+    private readonly ArrayBufferWriter<byte> _bytes = new(16 * 1024);
 
-    public Group() => _bytes.Advance(Reserve(JournalFormat.GroupHeaderBytes));
+    public Group() => Clear();
 
     /// <summary>Completes when the group is on disk. One for all its changes.</summary>
-    public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource Done { get; private set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The number of the last change in it.</summary>
     public long LastChange { get; private set; }
@@ -21,6 +21,9 @@ internal sealed class Group
 
     /// <summary>Its size on disk.</summary>
     public int Length => _bytes.WrittenCount;
+
+    /// <summary>The memory that it takes.</summary>
+    public int Capacity => _bytes.Capacity;
 
     /// <summary>Appends one change.</summary>
     public void Add(byte part, ReadOnlySpan<byte> change, long number)
@@ -49,9 +52,14 @@ internal sealed class Group
             _ = Done.Task.Exception;
     }
 
-    private int Reserve(int count)
+    /// <summary>Begins anew in the same memory, which for a large group is costly to get.</summary>
+    public void Clear()
     {
-        _bytes.GetSpan(count)[..count].Clear();
-        return count;
+        _bytes.ResetWrittenCount();
+        _bytes.GetSpan(JournalFormat.GroupHeaderBytes)[..JournalFormat.GroupHeaderBytes].Clear();
+        _bytes.Advance(JournalFormat.GroupHeaderBytes);
+        (LastChange, Count) = (0, 0);
+        if (Done.Task.IsCompleted)
+            Done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

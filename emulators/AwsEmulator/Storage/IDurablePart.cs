@@ -11,13 +11,17 @@ public interface IDurablePart
 
     /// <summary>
     /// Held while the part applies a change and commits it. The journal holds it while it takes a snapshot, which must therefore
-    /// only copy memory.
+    /// only copy references.
     /// </summary>
     Lock Gate { get; }
 
     /// <summary>Applies one change, or one piece of a snapshot, to the state. Called before the emulator serves.</summary>
     void Replay(ReadOnlySpan<byte> change);
 
-    /// <summary>Writes the state as changes that <see cref="Replay"/> builds it from again. Called with <see cref="Gate"/> held.</summary>
-    void Snapshot(Action<ReadOnlySpan<byte>> write);
+    /// <summary>
+    /// Takes hold of the state, with <see cref="Gate"/> held, and gives what writes it as changes that <see cref="Replay"/> builds
+    /// it from again. That is called once, on another thread, while the part goes on: it writes the state of the moment of the
+    /// call, or with it what changes behind the snapshot say again.
+    /// </summary>
+    Action<Action<ReadOnlySpan<byte>>> Snapshot();
 }

@@ -13,6 +13,9 @@ public sealed class Journal : IJournal, IDisposable
     /// <summary>The log's name in the data directory.</summary>
     public const string FileName = "journal";
 
+    /// <summary>The memory of a larger group is let go of.</summary>
+    private const int MostSpareBytes = 4 << 20;
+
     private readonly Lock _gate = new();
     private readonly IDisk _disk;
     private readonly string _path;
@@ -21,6 +24,7 @@ public sealed class Journal : IJournal, IDisposable
     private readonly ILogger<Journal> _logger;
     private readonly ITimer _noteTimer;
     private Group _open = new();
+    private Group? _spare;
     private Group? _writing;
     private JournalWriter? _writer;
     private long _enqueued;
@@ -157,7 +161,8 @@ public sealed class Journal : IJournal, IDisposable
             if (_open.Count == 0)
                 return null;
             _writing = _open;
-            _open = new Group();
+            _open = _spare ?? new Group();
+            _spare = null;
             return _writing;
         }
     }
@@ -173,6 +178,11 @@ public sealed class Journal : IJournal, IDisposable
         }
 
         group.Done.TrySetResult();
+        if (group.Capacity > MostSpareBytes)
+            return;
+        group.Clear();
+        lock (_gate)
+            _spare = group;
     }
 
     /// <summary>The disk did not take a group: everybody who waits is answered now, though the group stays first in line.</summary>

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace ActiveActive.AwsEmulator.Storage;
 
 /// <summary>
-/// Puts a short log in the place of a long one while the emulator serves. Under all gates, for as long as copying memory takes:
-/// a snapshot of every part, and the offset that it corresponds to. Then, beside the writer: the snapshot goes to a new file, and
-/// after it what the log grew by meanwhile. Last, on the writer's thread: the small rest, sync, rename, directory sync, swap. At
+/// Puts a short log in the place of a long one while the emulator serves. Under all gates, for as long as copying references
+/// takes: a snapshot of every part, and the offset that it corresponds to. Then, beside the writer: the snapshot goes to a new
+/// file, and after it what the log grew by meanwhile. Last, on the writer's thread: the small rest, sync, rename, directory sync, swap. At
 /// every moment one complete log has the name.
 /// </summary>
 internal sealed class JournalCompaction(IDisk disk, string path, IDurablePart[] parts, JournalOptions options, long snapshotEnd, ILogger logger)
@@ -14,6 +14,9 @@ internal sealed class JournalCompaction(IDisk disk, string path, IDurablePart[] 
     public const string Suffix = ".new";
 
     private const int CopyBytes = 1 << 20;
+
+    // The disk is shared with the log: what waits for it must never be much.
+    private const int SyncBytes = 8 << 20;
     private long _threshold = Math.Max(options.CompactAboveBytes, snapshotEnd * options.CompactAtGrowth);
     private Task<(IDiskFile File, long Copied, long End, long SnapshotEnd)>? _copying;
     private Task _woken = Task.CompletedTask;
@@ -43,7 +46,7 @@ internal sealed class JournalCompaction(IDisk disk, string path, IDurablePart[] 
 
     private void Begin(JournalWriter writer)
     {
-        List<Group> snapshot = [];
+        List<(byte Part, Action<Action<ReadOnlySpan<byte>>> Write)> snapshot = [];
         var entered = 0;
         try
         {
@@ -56,7 +59,7 @@ internal sealed class JournalCompaction(IDisk disk, string path, IDurablePart[] 
             // With the gates held nothing is enqueued, so when the line is empty the log is what the parts hold.
             writer.WriteAll();
             foreach (var part in parts)
-                part.Snapshot(piece => Append(snapshot, part.Id, piece));
+                snapshot.Add((part.Id, part.Snapshot()));
         }
         finally
         {
@@ -71,25 +74,13 @@ internal sealed class JournalCompaction(IDisk disk, string path, IDurablePart[] 
         _woken = _copying.ContinueWith(_ => writer.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    private static void Append(List<Group> snapshot, byte part, ReadOnlySpan<byte> piece)
-    {
-        if (snapshot.Count == 0 || snapshot[^1].Length > CopyBytes)
-            snapshot.Add(new Group());
-        snapshot[^1].Add(part, piece, 0);
-    }
-
-    private (IDiskFile File, long Copied, long End, long SnapshotEnd) Copy(List<Group> snapshot, IDiskFile log, long from, long number, JournalWriter writer)
+    private (IDiskFile File, long Copied, long End, long SnapshotEnd) Copy(
+        List<(byte Part, Action<Action<ReadOnlySpan<byte>>> Write)> snapshot, IDiskFile log, long from, long number, JournalWriter writer)
     {
         var file = disk.Open(path + Suffix, fresh: true);
         try
         {
-            long end = JournalFormat.HeaderBytes;
-            foreach (var group in snapshot)
-            {
-                file.Write(group.Seal(number), end);
-                end += group.Length;
-            }
-
+            var end = WriteSnapshot(snapshot, file, number);
             file.Write(JournalFormat.Header(end), 0);
             var snapshotLength = end;
             file.Sync();
@@ -103,6 +94,37 @@ internal sealed class JournalCompaction(IDisk disk, string path, IDurablePart[] 
         {
             file.Dispose();
             throw;
+        }
+    }
+
+    private static long WriteSnapshot(List<(byte Part, Action<Action<ReadOnlySpan<byte>>> Write)> snapshot, IDiskFile file, long number)
+    {
+        long end = JournalFormat.HeaderBytes;
+        var synced = end;
+        var group = new Group();
+        foreach (var (part, write) in snapshot)
+        {
+            write(piece =>
+            {
+                group.Add(part, piece, 0);
+                if (group.Length > CopyBytes)
+                    WriteGroup();
+            });
+        }
+
+        if (group.Count > 0)
+            WriteGroup();
+        return end;
+
+        void WriteGroup()
+        {
+            file.Write(group.Seal(number), end);
+            end += group.Length;
+            group.Clear();
+            if (end - synced < SyncBytes)
+                return;
+            file.Sync();
+            synced = end;
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 
 namespace ActiveActive.AwsEmulator.Storage;
@@ -11,6 +10,9 @@ namespace ActiveActive.AwsEmulator.Storage;
 internal sealed class JournalReader(IDiskFile file, string path)
 {
     private const int ScanBytes = 1 << 20;
+    private byte[] _window = new byte[ScanBytes];
+    private long _windowAt;
+    private int _windowLength;
 
     /// <summary>Where the snapshot ends.</summary>
     public long SnapshotEnd { get; private set; }
@@ -28,20 +30,11 @@ internal sealed class JournalReader(IDiskFile file, string path)
         var header = new byte[JournalFormat.HeaderBytes];
         SnapshotEnd = JournalFormat.ReadHeader(header.AsSpan(0, file.Read(header, 0)), path);
         End = JournalFormat.HeaderBytes;
-        byte[] buffer = [];
-        try
+        while (End < length && ReadGroup(End, length, out var group, out var number) && Follows(number))
         {
-            while (End < length && ReadGroup(End, length, ref buffer, out var size, out var number) && Follows(number))
-            {
-                Replay(buffer.AsSpan(JournalFormat.GroupHeaderBytes, size - JournalFormat.GroupHeaderBytes), replay);
-                End += size;
-                LastGroup = number;
-            }
-        }
-        finally
-        {
-            if (buffer.Length > 0)
-                ArrayPool<byte>.Shared.Return(buffer);
+            Replay(group[JournalFormat.GroupHeaderBytes..], replay);
+            End += group.Length;
+            LastGroup = number;
         }
 
         if (End < SnapshotEnd || (End < length && HasIntactGroupAfter(End, length)))
@@ -60,28 +53,35 @@ internal sealed class JournalReader(IDiskFile file, string path)
         }
     }
 
-    private bool ReadGroup(long offset, long length, ref byte[] buffer, out int size, out long number)
+    private bool ReadGroup(long offset, long length, out ReadOnlySpan<byte> group, out long number)
     {
-        size = 0;
+        group = [];
         number = 0;
-        Span<byte> header = stackalloc byte[JournalFormat.GroupHeaderBytes];
-        if (file.Read(header, offset) < header.Length || !JournalFormat.LooksLikeGroup(header, length - offset, out var body, out number))
+        var header = At(offset, JournalFormat.GroupHeaderBytes);
+        if (header.Length < JournalFormat.GroupHeaderBytes || !JournalFormat.LooksLikeGroup(header, length - offset, out var body, out number))
             return false;
-        size = JournalFormat.GroupHeaderBytes + body;
-        if (buffer.Length < size)
+        var size = JournalFormat.GroupHeaderBytes + body;
+        group = At(offset, size);
+        return group.Length == size && JournalFormat.IsIntact(group);
+    }
+
+    // Many small groups come with one read. Fewer bytes at the end of the file; valid until the next call.
+    private ReadOnlySpan<byte> At(long offset, int count)
+    {
+        if (offset < _windowAt || offset + count > _windowAt + _windowLength)
         {
-            if (buffer.Length > 0)
-                ArrayPool<byte>.Shared.Return(buffer);
-            buffer = ArrayPool<byte>.Shared.Rent(size);
+            if (_window.Length < count)
+                _window = new byte[count];
+            (_windowAt, _windowLength) = (offset, file.Read(_window, offset));
         }
 
-        return file.Read(buffer.AsSpan(0, size), offset) == size && JournalFormat.IsIntact(buffer.AsSpan(0, size));
+        var at = (int)(offset - _windowAt);
+        return _window.AsSpan(at, Math.Min(count, _windowLength - at));
     }
 
     private bool HasIntactGroupAfter(long offset, long length)
     {
         var window = new byte[ScanBytes];
-        byte[] group = [];
         Span<byte> magic = stackalloc byte[sizeof(uint)];
         BinaryPrimitives.WriteUInt32LittleEndian(magic, JournalFormat.GroupMagic);
         for (var at = offset + 1; at < length; at += ScanBytes - magic.Length + 1)
@@ -89,7 +89,7 @@ internal sealed class JournalReader(IDiskFile file, string path)
             var rest = window.AsSpan(0, file.Read(window, at));
             for (var skipped = 0; rest.IndexOf(magic) is var found and >= 0;)
             {
-                if (ReadGroup(at + skipped + found, length, ref group, out _, out var number) && number > LastGroup)
+                if (ReadGroup(at + skipped + found, length, out _, out var number) && number > LastGroup)
                     return true;
                 skipped += found + 1;
                 rest = rest[(found + 1)..];

@@ -24,6 +24,8 @@ internal sealed class JournalWriter : IDisposable
     private bool _nameIsDurable = true;
     private bool _brokenAtStop;
     private volatile bool _stopping;
+    private volatile bool _asked;
+    private int _asleep;
 
     public JournalWriter(Journal journal, IDisk disk, IDiskFile file, long end, long number, string path, JournalOptions options, TimeProvider time, ILogger logger)
     {
@@ -54,7 +56,13 @@ internal sealed class JournalWriter : IDisposable
         Wake();
     }
 
-    public void Wake() => _wake.Set();
+    /// <summary>Has the thread look for something to do. Costs next to nothing while it is awake, as it mostly is under load.</summary>
+    public void Wake()
+    {
+        _asked = true;
+        if (Interlocked.Exchange(ref _asleep, 0) == 1)
+            _wake.Set();
+    }
 
     public void Dispose()
     {
@@ -97,12 +105,22 @@ internal sealed class JournalWriter : IDisposable
     {
         while (true)
         {
+            _asked = false;
             WriteAll();
             if (_stopping)
                 return;
             _compaction!.Step(this);
-            _wake.WaitOne();
+            Sleep();
         }
+    }
+
+    // Who asks after the look at _asked finds the thread asleep and wakes it.
+    private void Sleep()
+    {
+        Interlocked.Exchange(ref _asleep, 1);
+        if (_asked && Interlocked.Exchange(ref _asleep, 0) == 1)
+            return;
+        _wake.WaitOne();
     }
 
     private bool Write(Group group)

@@ -11,10 +11,15 @@ namespace ActiveActive.Engine.Sqs;
 public static class MessageDigest
 {
     /// <summary>The sum of a body, in lower-case hexadecimal.</summary>
-    public static string Of(string body) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(body)));
+    public static string Of(MessageBody body)
+    {
+        Span<byte> sum = stackalloc byte[MD5.HashSizeInBytes];
+        MD5.HashData(body.Utf8, sum);
+        return Convert.ToHexStringLower(sum);
+    }
 
     /// <summary>The deduplication id of a body that came without one: its SHA-256.</summary>
-    public static string DeduplicationIdOf(string body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
+    public static string DeduplicationIdOf(MessageBody body) => Convert.ToHexStringLower(SHA256.HashData(body.Utf8));
 
     /// <summary>The sum of attributes, or null when there are none.</summary>
     public static string? Of(IReadOnlyCollection<KeyValuePair<string, MessageAttribute>> attributes)

@@ -6,11 +6,9 @@ namespace ActiveActive.Engine.Sqs;
 public sealed class MessageQueue(string name, QueueAttributes attributes, DateTimeOffset created)
 {
     private readonly Dictionary<long, QueuedMessage> _messages = [];
-    private readonly SortedSet<QueuedMessage> _ready = new(QueuedMessage.ByOrder);
-    private readonly SortedSet<QueuedMessage> _hidden = new(Comparer<QueuedMessage>.Create(
-        (a, b) => a.VisibleAt != b.VisibleAt ? a.VisibleAt.CompareTo(b.VisibleAt) : a.Order.CompareTo(b.Order)));
-    private readonly SortedSet<QueuedMessage> _byAge = new(Comparer<QueuedMessage>.Create(
-        (a, b) => a.Sent != b.Sent ? a.Sent.CompareTo(b.Sent) : a.Order.CompareTo(b.Order)));
+    private readonly MessageLine _ready = new(m => m.Order);
+    private readonly MessageLine _hidden = new(m => m.VisibleAt.UtcTicks);
+    private readonly MessageLine _byAge = new(m => m.Sent.UtcTicks);
 
     /// <summary>The message groups, if it is a FIFO queue.</summary>
     public MessageGroups? Groups { get; } = attributes.IsFifo ? new() : null;
@@ -58,7 +56,7 @@ public sealed class MessageQueue(string name, QueueAttributes attributes, DateTi
     public IReadOnlyCollection<QueuedMessage> Messages => _messages.Values;
 
     /// <summary>When the next hidden message becomes visible.</summary>
-    public DateTimeOffset? NextVisible => _hidden.Min?.VisibleAt;
+    public DateTimeOffset? NextVisible => _hidden.First?.VisibleAt;
 
     /// <summary>The message of that order number, if it is there.</summary>
     public QueuedMessage? Find(long order) => _messages.GetValueOrDefault(order);
@@ -105,12 +103,12 @@ public sealed class MessageQueue(string name, QueueAttributes attributes, DateTi
     /// <summary>Makes visible whose time has come.</summary>
     public void Surface(DateTimeOffset now)
     {
-        while (_hidden.Min is { } next && next.VisibleAt <= now)
+        while (_hidden.First is { } next && next.VisibleAt <= now)
             Move(next, MessageState.Ready, next.VisibleAt);
     }
 
     /// <summary>The messages that were kept for as long as the queue keeps them.</summary>
-    public IReadOnlyList<QueuedMessage> Expired(DateTimeOffset now) => _byAge.Min is not { } oldest || oldest.Sent + Attributes.Retention > now
+    public IReadOnlyList<QueuedMessage> Expired(DateTimeOffset now) => _byAge.First is not { } oldest || oldest.Sent + Attributes.Retention > now
         ? []
         : [.. _byAge.TakeWhile(m => m.Sent + Attributes.Retention <= now)];
 

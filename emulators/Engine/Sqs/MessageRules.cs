@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace ActiveActive.Engine.Sqs;
@@ -6,11 +7,13 @@ namespace ActiveActive.Engine.Sqs;
 public static class MessageRules
 {
     private static readonly Dictionary<string, MessageAttribute> NoAttributes = [];
+    private static readonly SearchValues<byte> ControlCharacters = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Where(c => c is not (0x9 or 0xA or 0xD)).Select(c => (byte)c)]);
 
     /// <summary>Bytes that count towards the limit: the body, and each attribute's name, type and value.</summary>
     public static int SizeOf(OutgoingMessage message)
     {
-        var size = Encoding.UTF8.GetByteCount(message.Body);
+        var size = message.Body.Utf8.Length;
         foreach (var (name, attribute) in message.Attributes)
         {
             size += Encoding.UTF8.GetByteCount(name) + Encoding.UTF8.GetByteCount(attribute.DataType)
@@ -24,11 +27,11 @@ public static class MessageRules
     public static SqsException? Reject(OutgoingMessage message, QueueAttributes queue)
     {
         var maximumBytes = queue.MaximumBytes;
-        if (message.Body.Length == 0)
+        if (message.Body.Utf8.IsEmpty)
             return SqsException.Missing("MessageBody");
         if (SizeOf(message) > maximumBytes)
             return new("InvalidParameterValue", $"One or more parameters are invalid. Reason: Message must be shorter than {maximumBytes} bytes.");
-        if (!IsText(message.Body))
+        if (!IsText(message.Body.Utf8))
             return new("InvalidMessageContents", "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF");
         if (message.DelaySeconds is < 0 or > SqsLimits.DelaySeconds)
             return SqsException.Invalid($"{message.DelaySeconds}", "DelaySeconds", "DelaySeconds must be >= 0 and <= 900.");
@@ -80,18 +83,9 @@ public static class MessageRules
             ?? (message.DeduplicationId is { } deduplication ? IdProblem(deduplication, "MessageDeduplicationId") : null);
     }
 
-    /// <summary>True when every character is one that SQS takes.</summary>
-    public static bool IsText(string text)
-    {
-        foreach (var rune in text.AsSpan().EnumerateRunes())
-        {
-            // Half a surrogate pair is enumerated as the replacement character, which is itself allowed: it is caught on the wire.
-            if (rune.Value is < 0x20 and not (0x9 or 0xA or 0xD) or 0xFFFE or 0xFFFF)
-                return false;
-        }
-
-        return true;
-    }
+    /// <summary>True when every character is one that SQS takes. What is no Unicode at all is caught on the wire.</summary>
+    public static bool IsText(ReadOnlySpan<byte> utf8) =>
+        !utf8.ContainsAny(ControlCharacters) && utf8.IndexOf("\uFFFE"u8) < 0 && utf8.IndexOf("\uFFFF"u8) < 0;
 
     private static string? Problem(string name, MessageAttribute attribute)
     {
@@ -106,7 +100,7 @@ public static class MessageRules
             return $"The message attribute '{name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.";
         if (type == "Binary" ? attribute.Bytes is not { IsEmpty: false } || attribute.Text is not null : attribute.Text is not { Length: > 0 } || attribute.Bytes is not null)
             return $"The message attribute '{name}' must contain a non-empty value of type '{type}'.";
-        if (attribute.Text is { } text && !IsText(text))
+        if (attribute.Text is { } text && !IsText(Encoding.UTF8.GetBytes(text)))
             return $"The message attribute '{name}' contains invalid characters.";
         return type == "Number" && !decimal.TryParse(attribute.Text, System.Globalization.NumberStyles.Float, null, out _) && !double.TryParse(attribute.Text, out _)
             ? $"Can't cast the value of message (user) attribute '{name}' to a number."

@@ -8,7 +8,7 @@ namespace ActiveActive.Engine.Sqs;
 /// <param name="DeduplicationId">MessageDeduplicationId; null for the body's digest, where the queue allows that.</param>
 /// <param name="System">Message system attributes: AWSTraceHeader is the only one.</param>
 public sealed record OutgoingMessage(
-    string Body,
+    MessageBody Body,
     IReadOnlyDictionary<string, MessageAttribute> Attributes,
     int? DelaySeconds = null,
     string? Group = null,

@@ -1,20 +1,29 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 
 namespace ActiveActive.Engine.Sqs;
 
 /// <summary>A message in a queue.</summary>
 public sealed class QueuedMessage
 {
+    // Ticks: there are many messages, and a word each can be read while another thread writes it, as a snapshot does.
+    private readonly long _sent;
+    private long _visibleAt;
+    private long _firstReceived;
+
     /// <summary>Its number in the engine, by order of sending. Never given twice.</summary>
     public required long Order { get; init; }
 
     /// <summary>Its SQS message id. Stays the same in a dead-letter queue.</summary>
-    public required string Id { get; init; }
+    public required Guid Id { get; init; }
 
     /// <summary>The body.</summary>
-    public required string Body { get; init; }
+    public required MessageBody Content { get; init; }
+
+    /// <summary>The body as text.</summary>
+    public string Body => Content.ToString();
 
     /// <summary>The message attributes.</summary>
     public required IReadOnlyDictionary<string, MessageAttribute> Attributes { get; init; }
@@ -23,7 +32,11 @@ public sealed class QueuedMessage
     public required string? Group { get; init; }
 
     /// <summary>When it was sent; a dead-letter queue keeps that.</summary>
-    public required DateTimeOffset Sent { get; init; }
+    public required DateTimeOffset Sent
+    {
+        get => new(_sent, TimeSpan.Zero);
+        init => _sent = value.UtcTicks;
+    }
 
     /// <summary>The queue that it was moved from, if it was.</summary>
     public required string? Source { get; init; }
@@ -41,10 +54,18 @@ public sealed class QueuedMessage
     public int Receives { get; set; }
 
     /// <summary>When it was first handed out.</summary>
-    public DateTimeOffset? FirstReceived { get; set; }
+    public DateTimeOffset? FirstReceived
+    {
+        get => _firstReceived is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+        set => _firstReceived = value?.UtcTicks ?? 0;
+    }
 
     /// <summary>When it becomes visible: later than now while it is delayed or in flight.</summary>
-    public DateTimeOffset VisibleAt { get; set; }
+    public DateTimeOffset VisibleAt
+    {
+        get => new(_visibleAt, TimeSpan.Zero);
+        set => _visibleAt = value.UtcTicks;
+    }
 
     /// <summary>Where it is.</summary>
     public MessageState State { get; set; }
@@ -67,7 +88,7 @@ public sealed class QueuedMessage
     {
         Order = order,
         Id = Id,
-        Body = Body,
+        Content = Content,
         Attributes = Attributes,
         Group = Group,
         DeduplicationId = DeduplicationId,
@@ -81,6 +102,11 @@ public sealed class QueuedMessage
     };
 
     /// <summary>The id of the message of that order number.</summary>
-    public static string IdOf(string region, long order) =>
-        new Guid(MD5.HashData(Encoding.UTF8.GetBytes($"{region}/{order}"))).ToString();
+    public static Guid IdOf(string region, long order)
+    {
+        Span<byte> name = stackalloc byte[128];
+        Span<byte> sum = stackalloc byte[MD5.HashSizeInBytes];
+        MD5.HashData(Utf8.TryWrite(name, CultureInfo.InvariantCulture, $"{region}/{order}", out var length) ? name[..length] : Encoding.UTF8.GetBytes($"{region}/{order}"), sum);
+        return new Guid(sum);
+    }
 }

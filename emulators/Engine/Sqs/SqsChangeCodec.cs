@@ -5,6 +5,8 @@ namespace ActiveActive.Engine.Sqs;
 /// <summary>Changes as bytes. The first byte tells the kind; kinds are only ever added.</summary>
 public static class SqsChangeCodec
 {
+    private static readonly Dictionary<string, MessageAttribute> NoAttributes = [];
+
     /// <summary>Writes one change behind what is there.</summary>
     public static void Write(ValueWriter to, SqsChange change)
     {
@@ -79,12 +81,12 @@ public static class SqsChangeCodec
             1 => new SqsChange.QueueSet(from.Text(), ReadAttributes(ref from), Time(ref from), Time(ref from)),
             2 => new SqsChange.QueueDeleted(from.Text(), Time(ref from)),
             3 => new SqsChange.QueuePurged(from.Text(), Time(ref from)),
-            4 => new SqsChange.MessageAdded(from.Text(), ReadMessage(ref from, early: true)),
-            5 => new SqsChange.MessageRemoved(from.Text(), from.Signed()),
-            6 => new SqsChange.MessageReceived(from.Text(), from.Signed(), (int)from.Signed(), Time(ref from)),
+            4 => new SqsChange.MessageAdded(from.Name(), ReadMessage(ref from, early: true)),
+            5 => new SqsChange.MessageRemoved(from.Name(), from.Signed()),
+            6 => new SqsChange.MessageReceived(from.Name(), from.Signed(), (int)from.Signed(), Time(ref from)),
             7 => new SqsChange.OrderAt(from.Signed()),
             // Kind 4 is that of messages from before there were FIFO queues.
-            8 => new SqsChange.MessageAdded(from.Text(), ReadMessage(ref from, early: false)),
+            8 => new SqsChange.MessageAdded(from.Name(), ReadMessage(ref from, early: false)),
             9 => new SqsChange.Deduplicated(from.Text(), from.Text(), from.Signed(), Time(ref from)),
             10 => new SqsChange.QueueTagged(from.Text(), ReadAttributes(ref from)),
             11 => new SqsChange.MoveTaskSet(ReadTask(ref from)),
@@ -95,8 +97,8 @@ public static class SqsChangeCodec
     private static void Write(ValueWriter to, QueuedMessage message)
     {
         to.Signed(message.Order);
-        to.Text(message.Id);
-        to.Text(message.Body);
+        to.Id(message.Id);
+        to.Bytes(message.Content.Utf8);
         to.Number((uint)message.Attributes.Count);
         foreach (var (name, attribute) in message.Attributes)
         {
@@ -155,21 +157,22 @@ public static class SqsChangeCodec
 
     private static QueuedMessage ReadMessage(ref ValueReader from, bool early)
     {
-        var (order, id, body) = (from.Signed(), from.Text(), from.Text());
-        var attributes = new Dictionary<string, MessageAttribute>(StringComparer.Ordinal);
-        for (var left = from.Count(); left > 0; left--)
+        var (order, id, body) = (from.Signed(), from.Id(), new MessageBody(from.Bytes()));
+        var left = from.Count();
+        var attributes = left == 0 ? NoAttributes : new Dictionary<string, MessageAttribute>(StringComparer.Ordinal);
+        for (; left > 0; left--)
         {
-            var (name, type) = (from.Text(), from.Text());
+            var (name, type) = (from.Name(), from.Name());
             attributes[name] = from.Bool() ? new(type, null, from.Bytes()) : new(type, from.Text(), null);
         }
 
-        var (group, source, sent) = (from.Text(), from.Text(), Time(ref from));
+        var (group, source, sent) = (from.Text(), from.Name(), Time(ref from));
         var (receives, first) = ((int)from.Signed(), from.Signed());
         return new QueuedMessage
         {
             Order = order,
             Id = id,
-            Body = body,
+            Content = body,
             Attributes = attributes,
             Group = OrNull(group),
             Source = OrNull(source),

@@ -89,27 +89,45 @@ public sealed class SqsEngine(string region)
         }
     }
 
-    /// <summary>The changes that make an empty engine equal to this one.</summary>
+    /// <summary>
+    /// The changes that make an empty engine equal to this one as it is now. They may be enumerated while the engine goes on: what
+    /// of a message changes after this is its receives, of which the journal tells behind the snapshot too.
+    /// </summary>
     public IEnumerable<SqsChange> Snapshot()
     {
-        yield return new SqsChange.OrderAt(_lastOrder);
-        foreach (var (name, at) in _deleted)
-            yield return new SqsChange.QueueDeleted(name, at);
+        SqsChange[] first = [new SqsChange.OrderAt(_lastOrder), .. _deleted.Select(d => new SqsChange.QueueDeleted(d.Key, d.Value))];
+        List<(string Queue, SqsChange[] Changes, QueuedMessage[] Messages)> copies = [];
         foreach (var queue in _queues.Values)
+            copies.Add((queue.Name, [.. SettingsOf(queue)], [.. queue.Messages]));
+        return Write(first, copies);
+    }
+
+    private static IEnumerable<SqsChange> Write(SqsChange[] first, List<(string Queue, SqsChange[] Changes, QueuedMessage[] Messages)> copies)
+    {
+        foreach (var change in first)
+            yield return change;
+        foreach (var (queue, changes, messages) in copies)
         {
-            yield return new SqsChange.QueueSet(queue.Name, queue.Attributes.All, queue.Created, queue.Modified);
-            // Before the messages, which came since.
-            if (queue.Purged is { } purged)
-                yield return new SqsChange.QueuePurged(queue.Name, purged);
-            if (queue.Tags.Count > 0)
-                yield return new SqsChange.QueueTagged(queue.Name, queue.Tags);
-            foreach (var task in queue.MoveTasks)
-                yield return new SqsChange.MoveTaskSet(task);
-            foreach (var (key, order, at) in queue.Seen.Entries)
-                yield return new SqsChange.Deduplicated(queue.Name, key, order, at);
-            foreach (var message in queue.Messages.OrderBy(m => m.Order))
-                yield return new SqsChange.MessageAdded(queue.Name, message);
+            foreach (var change in changes)
+                yield return change;
+            Array.Sort(messages, QueuedMessage.ByOrder);
+            foreach (var message in messages)
+                yield return new SqsChange.MessageAdded(queue, message);
         }
+    }
+
+    private static IEnumerable<SqsChange> SettingsOf(MessageQueue queue)
+    {
+        yield return new SqsChange.QueueSet(queue.Name, new Dictionary<string, string>(queue.Attributes.All), queue.Created, queue.Modified);
+        // Before the messages, which came since.
+        if (queue.Purged is { } purged)
+            yield return new SqsChange.QueuePurged(queue.Name, purged);
+        if (queue.Tags.Count > 0)
+            yield return new SqsChange.QueueTagged(queue.Name, queue.Tags);
+        foreach (var task in queue.MoveTasks)
+            yield return new SqsChange.MoveTaskSet(task);
+        foreach (var (key, order, at) in queue.Seen.Entries)
+            yield return new SqsChange.Deduplicated(queue.Name, key, order, at);
     }
 
     // A name is free again after a minute; until there are many, remembering it longer costs nothing.

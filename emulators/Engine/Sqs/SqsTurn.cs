@@ -7,7 +7,7 @@ namespace ActiveActive.Engine.Sqs;
 public sealed class SqsTurn(SqsEngine engine, DateTimeOffset now, long durable)
 {
     private readonly List<SqsChange> _changes = [];
-    private readonly HashSet<string> _woken = new(StringComparer.Ordinal);
+    private HashSet<string>? _woken;
 
     /// <summary>The engine.</summary>
     public SqsEngine Engine { get; } = engine;
@@ -22,7 +22,7 @@ public sealed class SqsTurn(SqsEngine engine, DateTimeOffset now, long durable)
     public IReadOnlyList<SqsChange> Changes => _changes;
 
     /// <summary>The queues whose receivers should look again.</summary>
-    public IReadOnlyCollection<string> Woken => _woken;
+    public IReadOnlyCollection<string> Woken => _woken is null ? [] : _woken;
 
     /// <summary>True when the answer waits for the changes to be on disk; otherwise a crash may undo them.</summary>
     public bool Awaited { get; private set; }
@@ -53,5 +53,5 @@ public sealed class SqsTurn(SqsEngine engine, DateTimeOffset now, long durable)
     }
 
     /// <summary>Has receivers of a queue look again.</summary>
-    public void Wake(string queue) => _woken.Add(queue);
+    public void Wake(string queue) => (_woken ??= new(StringComparer.Ordinal)).Add(queue);
 }

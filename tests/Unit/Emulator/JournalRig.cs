@@ -67,10 +67,14 @@ internal sealed class JournalRig : IDurablePart, IDisposable
 
     public void Replay(ReadOnlySpan<byte> change) => Apply(Encoding.UTF8.GetString(change));
 
-    public void Snapshot(Action<ReadOnlySpan<byte>> write)
+    public Action<Action<ReadOnlySpan<byte>>> Snapshot()
     {
-        foreach (var text in _texts)
-            write(Encoding.UTF8.GetBytes(text));
+        string[] texts = [.. _texts];
+        return write =>
+        {
+            foreach (var text in texts)
+                write(Encoding.UTF8.GetBytes(text));
+        };
     }
 
     public void Dispose() => Journal.Dispose();

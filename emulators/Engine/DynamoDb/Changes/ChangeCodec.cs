@@ -83,7 +83,7 @@ public static class ChangeCodec
         var kind = from.Byte();
         return kind switch
         {
-            1 or ControlCodec.ExpiredRow => new Change.RowWritten(from.Text(), from.Map(), from.Bool(), new Stamp(from.Signed(), from.Text()), from.Long())
+            1 or ControlCodec.ExpiredRow => new Change.RowWritten(from.Name(), from.Map(), from.Bool(), new Stamp(from.Signed(), from.Name()), from.Long())
             {
                 Expired = kind == ControlCodec.ExpiredRow,
             },

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using ActiveActive.Engine.DynamoDb.Values;
 
@@ -20,6 +21,8 @@ public ref struct ValueReader(ReadOnlySpan<byte> bytes)
     /// <summary>A whole number from 0 up.</summary>
     public UInt128 Number()
     {
+        if (!_rest.IsEmpty && _rest[0] < 0x80)
+            return Byte();
         UInt128 value = 0;
         for (var shift = 0; shift <= 126; shift += 7)
         {
@@ -35,22 +38,28 @@ public ref struct ValueReader(ReadOnlySpan<byte> bytes)
     /// <summary>A number of things that follow, each of at least one byte.</summary>
     public int Count()
     {
-        var count = Number();
-        return count <= (UInt128)_rest.Length ? (int)count : throw Broken($"{count} things in {_rest.Length} bytes");
+        var count = Word();
+        return count <= (ulong)_rest.Length ? (int)count : throw Broken($"{count} things in {_rest.Length} bytes");
     }
 
     /// <summary>A whole number from 0 up.</summary>
-    public long Long() => (long)(ulong)Number();
+    public long Long() => (long)Word();
 
     /// <summary>A whole number of either sign.</summary>
     public long Signed()
     {
-        var value = (ulong)Number();
+        var value = Word();
         return (long)(value >> 1) ^ -(long)(value & 1);
     }
 
     /// <summary>Text.</summary>
     public string Text() => Encoding.UTF8.GetString(Take(Count()));
+
+    /// <summary>Text that comes again and again, such as a name.</summary>
+    public string Name() => SharedNames.Of(Take(Count()));
+
+    /// <summary>An id, as text.</summary>
+    public Guid Id() => Utf8Parser.TryParse(Take(Count()), out Guid id, out _) ? id : throw Broken("an id that is none");
 
     /// <summary>Bytes.</summary>
     public byte[] Bytes() => Take(Count()).ToArray();
@@ -61,7 +70,7 @@ public ref struct ValueReader(ReadOnlySpan<byte> bytes)
         var count = Count();
         var map = new Dictionary<string, AttributeValue>(count);
         for (var i = 0; i < count; i++)
-            map[Text()] = Value();
+            map[Name()] = Value();
         return map;
     }
 
@@ -96,6 +105,23 @@ public ref struct ValueReader(ReadOnlySpan<byte> bytes)
             default:
                 throw Broken($"a value of type {tag}");
         }
+    }
+
+    // What is longer than 64 bits is cut off, as a cast would.
+    private ulong Word()
+    {
+        ulong value = 0;
+        for (var (shift, at) = (0, 0); at < _rest.Length && at < 10; shift += 7, at++)
+        {
+            var b = _rest[at];
+            value |= (ulong)(b & 0x7F) << shift;
+            if (b >= 0x80)
+                continue;
+            _rest = _rest[(at + 1)..];
+            return value;
+        }
+
+        throw Broken("a number without an end");
     }
 
     private AttributeValue[] Values()

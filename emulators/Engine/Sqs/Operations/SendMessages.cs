@@ -50,7 +50,7 @@ public sealed record SendMessages(string Name, IReadOnlyList<OutgoingMessage> En
         {
             Order = order,
             Id = QueuedMessage.IdOf(turn.Engine.Region, order),
-            Body = entry.Body,
+            Content = entry.Body,
             Attributes = entry.Attributes,
             Group = entry.Group,
             DeduplicationId = deduplicationId,

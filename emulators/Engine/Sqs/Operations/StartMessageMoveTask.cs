@@ -25,7 +25,7 @@ public sealed record StartMessageMoveTask(string SourceArn, string? DestinationA
         var order = turn.Engine.NextOrder;
         turn.Write(new SqsChange.OrderAt(order));
         var task = new MoveTask(
-            QueuedMessage.IdOf(turn.Engine.Region, order), source.Name, destination?.Name, PerSecond, MoveTask.Running, source.Messages.Count, 0, turn.Now, null);
+            QueuedMessage.IdOf(turn.Engine.Region, order).ToString(), source.Name, destination?.Name, PerSecond, MoveTask.Running, source.Messages.Count, 0, turn.Now, null);
         turn.Write(new SqsChange.MoveTaskSet(task));
         return task;
     }
