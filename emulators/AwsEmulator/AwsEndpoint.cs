@@ -17,6 +17,7 @@ internal static class AwsEndpoint
         routes.MapPost("/", Dispatch);
         routes.MapGet("/", Dispatch);
         routes.MapMethods("/{account:long:length(12)}/{queue}", methods, Dispatch);
+        routes.MapMethods("/queue/{region}/{account:long:length(12)}/{queue}", methods, Dispatch);
 
         Task Dispatch(HttpContext context)
         {

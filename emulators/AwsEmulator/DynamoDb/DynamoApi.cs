@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ActiveActive.AwsEmulator.Calls;
 using ActiveActive.AwsEmulator.DynamoDb.Operations;
 using ActiveActive.AwsEmulator.Replication;
 using ActiveActive.Engine.DynamoDb;
@@ -106,6 +107,7 @@ public sealed partial class DynamoApi(DynamoStore store, Replicator replicator, 
 
     private static Task Fail(HttpContext context, DynamoException error)
     {
+        context.FailedWith(error.Code);
         var answer = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(answer, Writing))
         {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ActiveActive.AwsEmulator.Calls;
 using ActiveActive.AwsEmulator.Sqs.Operations;
 using ActiveActive.AwsEmulator.Sqs.Query;
 using ActiveActive.Engine.Sqs;
@@ -12,7 +13,7 @@ namespace ActiveActive.AwsEmulator.Sqs;
 /// SQS's wire protocols: JSON 1.0, where X-Amz-Target names the action and the body has its parameters, and Query, a form that is
 /// answered in XML.
 /// </summary>
-public sealed class SqsApi(SqsStore store, SqsFaults faults, LongPoll polls, ILogger<SqsApi> logger)
+public sealed class SqsApi(SqsStore store, SqsFaults faults, LongPoll polls, QueueAddress address, ILogger<SqsApi> logger)
 {
     /// <summary>What X-Amz-Target begins with.</summary>
     public const string TargetPrefix = "AmazonSQS.";
@@ -67,7 +68,7 @@ public sealed class SqsApi(SqsStore store, SqsFaults faults, LongPoll polls, ILo
                 throw new SqsException("InvalidAction", query ? $"The action {target[TargetPrefix.Length..]} is not valid for this endpoint." : $"{target} is not an action of this emulator");
             using var body = form is null ? await Read(context) : QueryForm.ToJson(form, context.Request.Path, call.Name);
             var request = new SqsRequest(
-                call.Name, new SqsParameters(body.RootElement), context.Request.Host.Value ?? "localhost", store, faults, polls, context.RequestAborted);
+                call.Name, new SqsParameters(body.RootElement), address.Of(context.Request.Host), store, faults, polls, context.RequestAborted);
             await using (var json = new Utf8JsonWriter(answer, Writing))
             {
                 json.WriteStartObject();
@@ -120,6 +121,7 @@ public sealed class SqsApi(SqsStore store, SqsFaults faults, LongPoll polls, ILo
 
     private static Task Fail(HttpContext context, SqsException error, bool query)
     {
+        context.FailedWith(error.Code);
         if (query)
             return Send(context, SqsErrors.StatusOf(error), QueryAnswer.Of(error, context.TraceIdentifier), query);
         var answer = new ArrayBufferWriter<byte>(256);
