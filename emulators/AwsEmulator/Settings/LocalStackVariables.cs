@@ -40,7 +40,7 @@ public static class LocalStackVariables
                 ?? Checked("DEFAULT_REGION", EmulatorOptions.IsRegion, "a region of AWS, such as us-east-1") ?? "us-east-1",
             ["Emulator:Data"] = Get("DATA_DIR") ?? Path.Combine(Directory.GetCurrentDirectory(), "aws-data"),
             ["Emulator:Persistent"] = Flag("PERSISTENCE") == false ? "false" : "true",
-            ["Emulator:Host"] = Checked("LOCALSTACK_HOST", EmulatorOptions.IsHost, "HOST or HOST:PORT"),
+            ["Emulator:Host"] = Checked("LOCALSTACK_HOST", EmulatorOptions.IsHost, "HOST or HOST:PORT") ?? "",
             ["Emulator:QueueUrls"] = Checked("SQS_ENDPOINT_STRATEGY", EmulatorOptions.IsUrlForm, $"one of {EmulatorOptions.UrlForms}")
                 ?? (Get("LOCALSTACK_HOST") is null ? "dynamic" : "off"),
             ["Emulator:RequestLog"] = Flag("DEBUG") == true ? "stdout" : "",
