@@ -23,6 +23,7 @@ internal static class AwsEndpoint
         app.MapPost("/", Dispatch);
         app.MapGet("/", Dispatch);
         app.MapMethods("/{account:long:length(12)}/{queue}", methods, Dispatch);
+        app.MapMethods("/queue/{region}/{account:long:length(12)}/{queue}", methods, Dispatch);
 
         static string Target(HttpContext context) => context.Request.Headers["X-Amz-Target"].ToString();
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Serialization;
 using ActiveActive.AwsEmulator.DynamoDb;
 using ActiveActive.AwsEmulator.Replication;
+using ActiveActive.AwsEmulator.Settings;
 using ActiveActive.AwsEmulator.Sqs;
 using ActiveActive.AwsEmulator.Storage;
 
@@ -13,14 +14,29 @@ internal static partial class StatusEndpoints
     private static readonly string Version =
         typeof(StatusEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 
-    /// <summary>Maps /_localstack/health and /_lab/status.</summary>
+    /// <summary>Maps /_localstack/health, /_localstack/info and /_lab/status.</summary>
     public static void MapStatus(this IEndpointRouteBuilder routes)
     {
-        var health = new LocalStackHealth(new SortedDictionary<string, string>(StringComparer.Ordinal) { ["dynamodb"] = "running", ["sqs"] = "running" }, "activeactive", Version);
-        routes.MapGet("/_localstack/health", context =>
+        var options = routes.ServiceProvider.GetRequiredService<EmulatorOptions>();
+        var states = new[] { "dynamodb", "dynamodbstreams", "sqs" }.ToDictionary(s => s, s => options.Serves(s) ? "running" : "disabled");
+        var health = new LocalStackHealth(states, Edition, Version);
+        routes.MapMethods("/_localstack/health", ["GET", "HEAD"], context =>
             context.Response.WriteAsJsonAsync(health, StatusJson.Default.LocalStackHealth, cancellationToken: context.RequestAborted));
+        var began = routes.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
+        routes.MapGet("/_localstack/info", context =>
+            context.Response.WriteAsJsonAsync(Info(context.RequestServices, began), StatusJson.Default.LocalStackInfo, cancellationToken: context.RequestAborted));
         routes.MapGet("/_lab/status", context =>
             context.Response.WriteAsJsonAsync(Read(context.RequestServices), StatusJson.Default.LabStatus, cancellationToken: context.RequestAborted));
+    }
+
+    private static LocalStackInfo Info(IServiceProvider services, DateTimeOffset began)
+    {
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        // Ids of a session and a machine are LocalStack's, for its telemetry; there is none here, but clients expect texts.
+        return new LocalStackInfo(
+            Version, Edition, false, $"{Environment.ProcessId}", Environment.MachineName, System.Runtime.InteropServices.RuntimeInformation.OSDescription,
+            string.Equals(Environment.GetEnvironmentVariable("DOTNET_RUNNING_IN_CONTAINER"), "true", StringComparison.OrdinalIgnoreCase),
+            now.UtcDateTime.ToString("s", System.Globalization.CultureInfo.InvariantCulture), (long)(now - began).TotalSeconds);
     }
 
     private static LabStatus Read(IServiceProvider services)
@@ -44,6 +60,13 @@ internal static partial class StatusEndpoints
     private static double? SecondsBehind(ReplicaStatus inflow, DateTimeOffset now) =>
         inflow.OldestPendingAt is { } written ? Math.Max(0, (now - written).TotalSeconds) : inflow.Pending == 0 ? 0 : null;
 
+    private const string Edition = "activeactive";
+
+    private sealed record LocalStackInfo(
+        string Version, string Edition, [property: JsonPropertyName("is_license_activated")] bool Licensed, [property: JsonPropertyName("session_id")] string SessionId,
+        [property: JsonPropertyName("machine_id")] string MachineId, string System, [property: JsonPropertyName("is_docker")] bool IsDocker,
+        [property: JsonPropertyName("server_time_utc")] string ServerTimeUtc, long Uptime);
+
     /// <summary>The fields that LocalStack's clients look at.</summary>
     private sealed record LocalStackHealth(IReadOnlyDictionary<string, string> Services, string Edition, string Version);
 
@@ -59,6 +82,7 @@ internal static partial class StatusEndpoints
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
     [JsonSerializable(typeof(LocalStackHealth))]
+    [JsonSerializable(typeof(LocalStackInfo))]
     [JsonSerializable(typeof(LabStatus))]
     private sealed partial class StatusJson : JsonSerializerContext;
 }

@@ -70,6 +70,13 @@ internal sealed class DynamoDbServer : IAsyncDisposable
         return probe.LocalEndPoint!.ToString()!;
     }
 
+    /// <summary>Sets one more of its environment variables, for its next start.</summary>
+    public DynamoDbServer With(string name, string value)
+    {
+        _settings[name] = value;
+        return this;
+    }
+
     public async Task<DynamoDbServer> Start()
     {
         var executable = Path.Combine(AppContext.BaseDirectory, "ActiveActive.AwsEmulator");

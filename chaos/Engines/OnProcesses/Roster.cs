@@ -28,6 +28,7 @@ internal sealed class Roster(
     /// <summary>A region's emulator.</summary>
     public ChildComponent Aws(Region region) => Service(Components.Aws(region), "AwsEmulator", addresses.Aws(region), new()
     {
+        ["AA_EMULATOR__LOCALSTACK"] = "false",
         ["AA_EMULATOR__REGION"] = region.AwsName,
         ["AA_EMULATOR__DATA"] = Path.Combine(options.DataFolder, FileName(Components.Aws(region))),
         ["AA_EMULATOR__PEERS__0"] = $"{region.Peer.AwsName}=http://{addresses.Aws(region.Peer)}",

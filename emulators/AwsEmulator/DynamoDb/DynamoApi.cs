@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using ActiveActive.AwsEmulator.Calls;
 using ActiveActive.AwsEmulator.DynamoDb.Operations;
 using ActiveActive.AwsEmulator.Http;
 using ActiveActive.AwsEmulator.Replication;
@@ -88,6 +89,7 @@ public sealed partial class DynamoApi(DynamoStore store, Replicator replicator, 
 
     private static async Task Fail(HttpContext context, DynamoException error)
     {
+        context.FailedWith(error.Code);
         using var answer = AnswerBuffer.Take();
         var json = answer.Json;
         json.WriteStartObject();

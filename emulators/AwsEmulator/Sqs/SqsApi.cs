@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ActiveActive.AwsEmulator.Calls;
 using ActiveActive.AwsEmulator.Http;
 using ActiveActive.AwsEmulator.Sqs.Operations;
 using ActiveActive.AwsEmulator.Sqs.Query;
@@ -10,7 +11,7 @@ namespace ActiveActive.AwsEmulator.Sqs;
 /// SQS's wire protocols: JSON 1.0, where X-Amz-Target names the action and the body has its parameters, and Query, a form that is
 /// answered in XML.
 /// </summary>
-public sealed class SqsApi(SqsStore store, SqsFaults faults, LongPoll polls, ILogger<SqsApi> logger)
+public sealed class SqsApi(SqsStore store, SqsFaults faults, LongPoll polls, QueueAddress address, ILogger<SqsApi> logger)
 {
     /// <summary>What X-Amz-Target begins with.</summary>
     public const string TargetPrefix = "AmazonSQS.";
@@ -72,7 +73,7 @@ public sealed class SqsApi(SqsStore store, SqsFaults faults, LongPoll polls, ILo
                 ? bytes.ReadObject(default) ?? throw SqsParameters.Serialization("The request body is not a JSON object")
                 : QueryForm.ToJson(form, context.Request.Path, call.Name);
             var request = new SqsRequest(
-                call.Name, new SqsParameters(body.RootElement), context.Request.Host.Value ?? "localhost", store, faults, polls, context.RequestAborted);
+                call.Name, new SqsParameters(body.RootElement), address.Of(context.Request.Host), store, faults, polls, context.RequestAborted);
             answer.Json.WriteStartObject();
             await call.Answer(request, answer.Json);
             answer.Json.WriteEndObject();
@@ -107,6 +108,7 @@ public sealed class SqsApi(SqsStore store, SqsFaults faults, LongPoll polls, ILo
 
     private static async Task Fail(HttpContext context, SqsException error, bool query)
     {
+        context.FailedWith(error.Code);
         if (query)
         {
             await Send(context, SqsErrors.StatusOf(error), QueryAnswer.Of(error, context.TraceIdentifier), query);

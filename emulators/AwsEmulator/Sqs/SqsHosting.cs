@@ -17,6 +17,7 @@ public static class SqsHosting
         builder.Services.AddSingleton(services => new LongPoll(
             services.GetRequiredService<SqsStore>(), services.GetRequiredService<SqsFaults>(), services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+        builder.Services.AddSingleton<QueueAddress>();
         builder.Services.AddSingleton<SqsApi>();
         builder.Services.AddHostedService<MoveTaskRunner>();
         return builder;

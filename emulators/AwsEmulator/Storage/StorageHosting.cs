@@ -1,3 +1,4 @@
+using ActiveActive.AwsEmulator.Settings;
 using ActiveActive.Hosting;
 
 namespace ActiveActive.AwsEmulator.Storage;

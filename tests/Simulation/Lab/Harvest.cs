@@ -75,7 +75,7 @@ internal static class Harvest
                 var dead = !Topology.Queues.Contains(queue);
                 contents.Add(new QueueContent(
                     region.Name, queue, dead, found.Ready.Count, found.InFlight, found.Delayed,
-                    dead ? [.. found.Messages.Take(10).Select(m => new PeekedMessage(m.Id, m.Body, m.Receives))] : []));
+                    dead ? [.. found.Messages.Take(10).Select(m => new PeekedMessage(m.Id.ToString(), m.Body, m.Receives))] : []));
             }
         }
 

@@ -87,6 +87,6 @@ public sealed class SimQueue(Network network, Life from, AwsRegion aws, string n
         var record = message.Attributes.TryGetValue(Id, out var id) && message.Attributes.TryGetValue(Batch, out var batch)
             ? new Record(id.Text!, int.Parse(batch.Text!, System.Globalization.CultureInfo.InvariantCulture), message.Body)
             : null;
-        return new Contracts.ReceivedMessage(message.Id, received.Handle.ToString(), received.Receives, record, record is null ? "it has no message attribute 'id'" : null);
+        return new Contracts.ReceivedMessage(message.Id.ToString(), received.Handle.ToString(), received.Receives, record, record is null ? "it has no message attribute 'id'" : null);
     }
 }

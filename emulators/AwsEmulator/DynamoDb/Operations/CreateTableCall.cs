@@ -13,7 +13,12 @@ public sealed class CreateTableCall : IDynamoCall
     /// <inheritdoc/>
     public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
     {
-        var parameters = request.Parameters;
+        Answers.Write(request, "TableDescription", await request.Run(Read(request.Parameters)), "ACTIVE", answer);
+    }
+
+    /// <summary>The operation that parameters ask for.</summary>
+    internal static CreateTable Read(Parameters parameters)
+    {
         if (parameters.Find("TableName") is null)
             throw DynamoException.Validation("The parameter 'TableName' is required but was not present in the request");
         CreateTable.CheckName(parameters.Table);
@@ -22,7 +27,7 @@ public sealed class CreateTableCall : IDynamoCall
         foreach (var attribute in parameters.Each("AttributeDefinitions"))
             attributes[Need(attribute, "AttributeName")] = Need(attribute, "AttributeType");
         var throughput = parameters.Inner("ProvisionedThroughput");
-        var operation = new CreateTable
+        return new CreateTable
         {
             Name = parameters.Table,
             Attributes = attributes,
@@ -35,7 +40,6 @@ public sealed class CreateTableCall : IDynamoCall
             Settings = TableParameters.Settings(parameters),
             Stream = TableParameters.Stream(parameters),
         };
-        Answers.Write(request, "TableDescription", await request.Run(operation), "ACTIVE", answer);
     }
 
     /// <summary>An index as CreateTable and UpdateTable ask for it.</summary>
