@@ -74,7 +74,7 @@ public static class CommandLine
         EmulatorCommand.Create(here),
         RecordsCommand.Create(),
         DoctorCommand.Create(here),
-        NotThereYet.Create("sim", "Simulate a scenario with virtual time over many schedules"),
+        SimCommand.Create(),
         BenchCommand.Create(here),
         ServeCommand.Create(here),
     };

@@ -5,8 +5,7 @@ using ActiveActive.Simulation.Worlds;
 namespace ActiveActive.Simulation.Ports;
 
 /// <summary>
-/// Asks the router over the simulated network and keeps each answer for its TTL and not a moment longer, as the shipped resolver does;
-/// a test holds the two to the same behaviour.
+/// Asks the router over the simulated network and keeps each answer for its TTL and not a moment longer, as the shipped resolver does.
 /// </summary>
 public sealed class SimResolver(Network network, Life from, RouterServer router) : IEndpointResolver
 {
