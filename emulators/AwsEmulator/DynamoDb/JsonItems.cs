@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActiveActive.AwsEmulator.Http;
 using ActiveActive.Engine.DynamoDb;
 using ActiveActive.Engine.DynamoDb.Values;
 
@@ -173,7 +174,7 @@ public static class JsonItems
             case "N":
                 return new AttributeValue.N(DynamoNumber.Parse(Parameters.Text(json)));
             default:
-                return json.TryGetBytesFromBase64(out var bytes)
+                return Base64Text.TryRead(json, out var bytes)
                     ? new AttributeValue.B(bytes)
                     : throw Parameters.Serialization("Invalid Base64 data");
         }

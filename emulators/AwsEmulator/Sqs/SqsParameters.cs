@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
+using ActiveActive.AwsEmulator.Http;
 using ActiveActive.Engine.Sqs;
 
 namespace ActiveActive.AwsEmulator.Sqs;
@@ -67,7 +68,7 @@ public readonly struct SqsParameters(JsonElement json)
     {
         if (Find(name) is not { } value)
             return null;
-        return value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes)
+        return Base64Text.TryRead(value, out var bytes)
             ? bytes
             : throw Serialization($"{name} is not valid Base64");
     }

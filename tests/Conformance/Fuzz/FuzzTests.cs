@@ -13,6 +13,9 @@ namespace ActiveActive.ConformanceTests.Fuzz;
 public sealed class FuzzTests
 {
     private const int InCi = 20_000;
+
+    // The one that found the last mistake, half a surrogate pair in Base64 (request 6306).
+    private const long SeedInCi = 88039596;
     private const int Lanes = 4;
     private const int RenewEvery = 2_000;
     private const int TroubleShown = 10;
@@ -21,7 +24,7 @@ public sealed class FuzzTests
     public async Task Whatever_is_sent_gets_an_answer_in_AWS_form_and_never_an_error_of_ours()
     {
         var count = (int)Setting("AA_FUZZ", InCi);
-        var seed = (ulong)Setting("AA_FUZZ_SEED", TimeProvider.System.GetTimestamp() & int.MaxValue);
+        var seed = (ulong)Setting("AA_FUZZ_SEED", SeedInCi);
         var from = (int)Setting("AA_FUZZ_FROM", 0);
         Tell($"seed {seed}: {count} requests from {from}");
         await using var server = new DynamoDbServer("us-east-1", DynamoDbServer.FreeAddress("127.77.8.1"));
