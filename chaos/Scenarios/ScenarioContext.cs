@@ -278,7 +278,8 @@ public sealed class ScenarioContext
         try
         {
             var before = "";
-            while (await Task.WhenAny(work, Task.Delay(_lookout.Beat, _lab.Time, either.Token)) != work && !either.IsCancellationRequested)
+            // The beat is not cancelled: the work is, and ends the wait.
+            while (await Task.WhenAny(work, Task.Delay(_lookout.Beat, _lab.Time, CancellationToken.None)) != work && !either.IsCancellationRequested)
             {
                 var now = (await _lookout.LookAsync(either.Token)).Fingerprint();
                 if (now != before)

@@ -24,10 +24,12 @@ public static class SimCommand
         strategy.AcceptOnlyFromAmong("random", "pct");
         var batches = new Option<int>("--batches") { Description = "Batches", DefaultValueFactory = _ => 3 };
         var batchSize = new Option<int>("--batch-size") { Description = "Records of a batch", DefaultValueFactory = _ => 10 };
+        var defect = new Option<string?>("--defect") { Description = "A bug on purpose, which the spec must find" };
+        defect.AcceptOnlyFromAmong([.. Defects.SimDefects.All.Select(d => d.Name)]);
         var json = new Option<bool>("--json") { Description = "One JSON object on standard output" };
         var command = new RootCommand("Plays a scenario on the shipped code with virtual time; the same seed gives the same run.")
         {
-            scenario, seed, schedules, subsets, strategy, batches, batchSize, json,
+            scenario, seed, schedules, subsets, strategy, batches, batchSize, defect, json,
         };
         var parsed = command.Parse(arguments);
         if (parsed.Errors.Count > 0 || parsed.Action is not null)
@@ -37,7 +39,7 @@ public static class SimCommand
             var like = new RunSpec
             {
                 Scenario = Scenario.Parse(parsed.GetValue(scenario)!).Name, Seed = parsed.GetValue(seed), Strategy = parsed.GetValue(strategy)!,
-                Batches = parsed.GetValue(batches), BatchSize = parsed.GetValue(batchSize),
+                Batches = parsed.GetValue(batches), BatchSize = parsed.GetValue(batchSize), Defect = parsed.GetValue(defect),
             };
             var asJson = parsed.GetValue(json);
             if (parsed.GetValue(subsets) is { } which)

@@ -21,7 +21,7 @@ public static class SimRun
         var scenario = Scenario.Parse(spec.Scenario);
         var weather = spec.Weather ?? Weather.Draw(chance.Fork("weather"), exact: WithAnExactMiddle.Contains(scenario.Name));
         var world = new World(spec.Picks?.Invoke() ?? StrategyOf(spec, chance.Fork("schedule")));
-        var lab = new SimLab(world, weather, chance);
+        var lab = new SimLab(world, weather, chance, Defects.SimDefects.Of(spec.Defect));
         try
         {
             var (evidence, plan) = world.Run(() => PlayAsync(spec, scenario, lab));

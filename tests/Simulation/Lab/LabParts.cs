@@ -1,5 +1,6 @@
 using ActiveActive.Contracts;
 using ActiveActive.Contracts.History;
+using ActiveActive.Simulation.Defects;
 using ActiveActive.Simulation.Ports;
 using ActiveActive.Simulation.Programs;
 using ActiveActive.Simulation.Servers;
@@ -42,6 +43,9 @@ public sealed class LabParts
                 Add(new WorkerProgram(this, region, stage));
         }
     }
+
+    /// <summary>The bug that it has on purpose, if any.</summary>
+    public SimDefect? Defect { get; init; }
 
     /// <summary>The world.</summary>
     public World World { get; }

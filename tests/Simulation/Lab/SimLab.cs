@@ -26,10 +26,10 @@ public sealed class SimLab : ILab
     private int _broken;
 
     /// <summary>A lab in a world; nothing has begun.</summary>
-    public SimLab(World world, Weather weather, SeededChance chance)
+    public SimLab(World world, Weather weather, SeededChance chance, Defects.SimDefect? defect = null)
     {
         _chance = chance.Fork("lab");
-        Parts = new LabParts(world, weather, chance, Events);
+        Parts = new LabParts(world, weather, chance, Events) { Defect = defect };
         History = new MemoryHistory(world, Components.Lab, "1", Events);
         (_switch, _watcher) = (new FaultSwitch(Parts), new Watcher(Parts));
         _deaths = new Deaths(Parts, weather.Deaths, component => _faults.Any(f => f.Target.Name == component));

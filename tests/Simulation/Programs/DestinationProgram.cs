@@ -25,8 +25,15 @@ public sealed class DestinationProgram : SimProgram
     /// <inheritdoc/>
     protected override Task WorkAsync(CancellationToken stop)
     {
-        var resolver = _parts.Resolver(Life);
+        var (defect, resolver) = (_parts.Defect, _parts.Resolver(Life));
+        var log = defect?.Log?.Invoke(Log) ?? Log;
+        Func<string, IQueue> Queues()
+        {
+            var queues = _parts.QueuesOf(Life, Topology.LastQueue);
+            return host => defect?.DestinationQueue?.Invoke(queues(host)) ?? queues(host);
+        }
+
         return new DestinationService(_options, lane => new LaneLoop(
-            lane, resolver, _parts.QueuesOf(Life, Topology.LastQueue), Log, _options, Well, History, Life.Time)).WorkAsync(stop);
+            lane, resolver, Queues(), log, _options, Well, History, Life.Time)).WorkAsync(stop);
     }
 }

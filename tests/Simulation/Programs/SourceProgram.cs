@@ -42,7 +42,10 @@ public sealed class SourceProgram(LabParts parts) : SimProgram(parts.World, Comp
         acknowledged.Add(parts.Events.Where(e => e is { Component: Components.RecordSource, Event: HistoryEvents.Acknowledged })
             .Select(e => new Record(e.Record!, e.Batch!.Value, "")));
         using var dependencies = new SourceDependencies(options, Well, Life.Time);
-        _publisher = new BatchPublisher(options, parts.Resolver(Life), parts.QueuesOf(Life, Topology.FirstQueue), acknowledged, dependencies, History, Life.Time);
+        var (resolver, queues) = (parts.Resolver(Life), parts.QueuesOf(Life, Topology.FirstQueue));
+        _publisher = new BatchPublisher(
+            options, parts.Defect?.SourceResolver?.Invoke(resolver) ?? resolver, host => parts.Defect?.SourceQueue?.Invoke(queues(host)) ?? queues(host), acknowledged,
+            dependencies, History, Life.Time);
         await Task.Delay(Timeout.InfiniteTimeSpan, Life.Time, stop);
     }
 

@@ -1,4 +1,5 @@
 using ActiveActive.Contracts;
+using ActiveActive.Simulation.Defects;
 using ActiveActive.Simulation.Lab;
 using ActiveActive.StageWorker;
 
@@ -12,8 +13,11 @@ public sealed class WorkerProgram(LabParts parts, Region region, Stage stage) : 
     /// <inheritdoc/>
     protected override Task WorkAsync(CancellationToken stop)
     {
-        var queues = new StageQueues(parts.Queue(Life, region, stage.InQueue), parts.Queue(Life, region, stage.OutQueue));
+        var ports = new WorkerPorts(stage, parts.Queue(Life, region, stage.InQueue), parts.Store(Life, region, stage), parts.Queue(Life, region, stage.OutQueue));
+        if (parts.Defect?.Worker is { } worsen)
+            ports = worsen(ports);
+        var queues = new StageQueues(ports.In, ports.Out);
         var dependencies = new StageDependencies(_options, stage, Well, Life.Time);
-        return new StageService(_options, queues, parts.Store(Life, region, stage), dependencies, Well, History, Life.Time).WorkAsync(stop);
+        return new StageService(_options, queues, ports.Store, dependencies, Well, History, Life.Time).WorkAsync(stop);
     }
 }
