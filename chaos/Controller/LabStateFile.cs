@@ -43,8 +43,9 @@ public sealed class LabStateFile : IDisposable
 
         try
         {
-            var held = Hold(Path.Combine(folder, LockName));
+            // Read before the lock is held: whoever sees the lock held believes what lies there, so it must go at once.
             var left = Parse(folder)?.Token;
+            var held = Hold(Path.Combine(folder, LockName));
             File.Delete(Path.Combine(folder, StateName));
             return new LabStateFile(folder, held, left);
         }
