@@ -14,6 +14,8 @@ public sealed class AaProgram(string workingFolder, IReadOnlyList<(string Name, 
 
     private static string Executable => Path.Combine(Repository, "artifacts", "bin", "Cli", "release", "aa");
 
+    private static string Simulator => Path.Combine(Repository, "artifacts", "bin", "Simulation", "release", "ActiveActive.Simulation");
+
     /// <summary>Runs a command line to its end.</summary>
     public Task<AaRun> RunAsync(string commandLine) => RunAsync(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
@@ -27,8 +29,10 @@ public sealed class AaProgram(string workingFolder, IReadOnlyList<(string Name, 
     /// <summary>Starts a command and leaves it running.</summary>
     public AaStarted Start(params IReadOnlyList<string> arguments)
     {
-        Assert.True(File.Exists(Executable), $"{Executable} is not built");
-        var info = new ProcessStartInfo(Executable, arguments)
+        // As the script does: the simulator is a program of its own.
+        var (program, rest) = arguments is ["sim", ..] ? (Simulator, arguments.Skip(1)) : (Executable, arguments);
+        Assert.True(File.Exists(program), $"{program} is not built");
+        var info = new ProcessStartInfo(program, rest)
         {
             WorkingDirectory = workingFolder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
