@@ -27,7 +27,7 @@ public static class RunningJudge
             var component = history[0].Component;
             if (component == Components.Lab)
             {
-                violations.AddRange(Pretended(history, since));
+                violations.AddRange(Pretended(evidence, since));
                 continue;
             }
 
@@ -38,26 +38,8 @@ public static class RunningJudge
         return [.. violations.Distinct()];
     }
 
-    private static IEnumerable<Violation> Pretended(IReadOnlyList<HistoryEvent> history, DateTimeOffset since)
-    {
-        var givenUp = history.Where(e => e.Event == HistoryEvents.FaultGivenUp).Select(e => e.Fault).ToHashSet();
-        return StillHeld(history)
-            .Where(e => e.Event == HistoryEvents.FaultIneffective && e.At >= since && e.By != "hand" && !givenUp.Contains(e.Fault))
-            .Select(e => new Violation(new FaultsWereReal().Name, null, e.Target, $"{e.Fault} ({e.Kind} {e.Target}) was found not to hold: {e.Detail ?? "no reason given"}"));
-    }
-
-    /// <summary>What was told of faults before their recovery began; after that none need hold.</summary>
-    private static IEnumerable<HistoryEvent> StillHeld(IReadOnlyList<HistoryEvent> history)
-    {
-        var recovering = new HashSet<string>();
-        foreach (var e in history.Where(e => e.Fault is not null))
-        {
-            if (e.Event == HistoryEvents.FaultInjecting)
-                recovering.Remove(e.Fault!);
-            else if (e.Event == HistoryEvents.FaultRecovering)
-                recovering.Add(e.Fault!);
-            else if (!recovering.Contains(e.Fault!))
-                yield return e;
-        }
-    }
+    private static IEnumerable<Violation> Pretended(Evidence ofTheLab, DateTimeOffset since) => FaultEpisode.Of(ofTheLab)
+        .Where(f => f is { Ineffective: not null, ByHand: false, GivenUp: null } && f.Ineffective.At >= since)
+        .Select(f => new Violation(
+            new FaultsWereReal().Name, null, f.Target, $"{f.Id} ({f.Kind} {f.Target}) was found not to hold: {f.Ineffective!.Detail ?? "no reason given"}"));
 }

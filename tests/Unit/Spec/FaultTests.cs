@@ -319,6 +319,15 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void A_recovery_that_needs_a_second_try_does_not_make_its_fault_a_pretended_one()
+    {
+        // The first try half succeeded, so the second finds the target working.
+        var recovering = _run.FaultEvent("fault-recovering", "F1");
+        _run.Insert(recovering, recovering with { Event = HistoryEvents.FaultIneffective, Detail = "it answered" }, recovering.At.AddTicks(10));
+        Assert.Equal(Outcome.Pass, _run.Judge().Outcome);
+    }
+
+    [Fact]
     public void A_fault_by_hand_counts_as_real_and_its_target_is_not_judged()
     {
         _run.NeverWritten(e => e.Fault is not null and not "F1");

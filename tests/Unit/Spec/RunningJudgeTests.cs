@@ -76,6 +76,15 @@ public sealed class RunningJudgeTests
     }
 
     [Fact]
+    public void What_is_found_once_a_recovery_began_accuses_nobody()
+    {
+        Add(HistoryEvents.FaultEffective, "F9", "storm");
+        Add(HistoryEvents.FaultRecovering, "F9", "storm");
+        Add(HistoryEvents.FaultIneffective, "F9", "storm");
+        Assert.Empty(Judge(_run.Build(), _run.History));
+    }
+
+    [Fact]
     public void A_planned_fault_that_could_not_be_injected_leaves_the_run_inconclusive()
     {
         Add(HistoryEvents.FaultInjecting, "F9", "f5");
