@@ -1,11 +1,10 @@
 using ActiveActive.Contracts.History;
 using ActiveActive.Faults;
-using ActiveActive.Scenarios;
 
-namespace ActiveActive.Engines.Lab;
+namespace ActiveActive.Scenarios;
 
 /// <summary>A fault of the lab from its injection to its recovery.</summary>
-internal sealed record HeldFault(ActiveFault Fault, Target Target, FaultKind Kind)
+public sealed record HeldFault(ActiveFault Fault, Target Target, FaultKind Kind)
 {
     /// <summary>What history says of it.</summary>
     public HistoryEvent Event(string what, string? detail) => new(what)

@@ -1,3 +1,5 @@
+using ActiveActive.Scenarios;
+
 namespace ActiveActive.Engines.Lab;
 
 /// <summary>

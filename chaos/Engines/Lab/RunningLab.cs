@@ -133,8 +133,7 @@ internal sealed class RunningLab : ILab
             if (!holds)
             {
                 // Half a fault would be one that nobody knows of.
-                await _engine.RefreshAsync(cancellation);
-                await RecoverOneAsync(faults, held, cancellation);
+                await UndoWhatMayHaveHappenedAsync(held, cancellation);
                 throw new FaultNotConfirmedException(fault.ToString(), seen);
             }
 

@@ -3,6 +3,7 @@ using ActiveActive.Aurora;
 using ActiveActive.Aurora.Control;
 using ActiveActive.Contracts;
 using ActiveActive.Faults;
+using ActiveActive.Scenarios;
 using Npgsql;
 
 namespace ActiveActive.Engines.Lab;
