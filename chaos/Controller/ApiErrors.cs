@@ -41,7 +41,7 @@ internal static partial class ApiErrors
     public static int StatusOf(Exception error) => error switch
     {
         BadHttpRequestException bad => bad.StatusCode,
-        UnusableFaultException or UnusableInputException => StatusCodes.Status400BadRequest,
+        UnusableFaultException or UnusableInputException or UnusableRequestException => StatusCodes.Status400BadRequest,
         NothingThereException => StatusCodes.Status404NotFound,
         FaultNotConfirmedException or LabEnvironmentException or LabBusyException => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status500InternalServerError,
@@ -52,9 +52,17 @@ internal static partial class ApiErrors
     {
         BadHttpRequestException { InnerException: JsonException json } => Sentence(json),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => "the request is too large; 64 KiB are enough for any, and records are handed in at /api/records/NAME",
-        BadHttpRequestException => $"the request cannot be read: {error.Message}",
+        BadHttpRequestException bad => Unread(bad.Message),
         _ when StatusOf(error) == StatusCodes.Status500InternalServerError => $"the controller failed: {error.GetType().Name}: {error.Message}; its log says more",
         _ => error.Message,
+    };
+
+    // The framework speaks of parameters of our methods; who called has sent a body and named values.
+    private static string Unread(string message) => (Parameter().Match(message), message.StartsWith("Implicit body", StringComparison.Ordinal)) switch
+    {
+        (_, true) => "the request has no body, and needs one: a JSON object; GET /api/openapi.json tells its members",
+        ({ Success: true } named, _) => $"the request's '{named.Groups["name"].Value}' is missing or has a value that does not fit; GET /api/openapi.json tells what it takes",
+        _ => "the request cannot be read; GET /api/openapi.json tells what it takes",
     };
 
     private static string Sentence(JsonException body) => (Unknown().Match(body.Message), body.Path) switch
@@ -81,4 +89,7 @@ internal static partial class ApiErrors
 
     [GeneratedRegex("^The JSON property '(?<name>[^']*)' could not be mapped")]
     private static partial Regex Unknown();
+
+    [GeneratedRegex("parameter \"[^\"]* (?<name>[^\" ]+)\"")]
+    private static partial Regex Parameter();
 }

@@ -41,7 +41,7 @@ internal static class LabApi
         api.MapGet("/status", (CancellationToken stop) => lab.ObserveAsync(stop)).Says("Status", "The lab as it is: components, queues, stores, faults");
         api.MapGet("/components", async (CancellationToken stop) => LabViews.Components(await lab.ObserveAsync(stop)))
             .Says("Components", "Every component's state with its reasons");
-        api.MapGet("/components/{**name}", async (string name, CancellationToken stop) => LabViews.Component(await lab.ObserveAsync(stop), name))
+        api.MapGet("/components/{**name}", async (string name, CancellationToken stop) => LabViews.Component(await lab.ObserveAsync(stop), Named(name)))
             .Says("Component", "One component's state with its reasons; r1-core is r1/core").Refuses(StatusCodes.Status404NotFound);
         api.MapGet("/queues", async (CancellationToken stop) => (await lab.ObserveAsync(stop)).Queues).Says("Queues", "Every queue's depth: visible, in flight, delayed, dead");
         api.MapGet("/stages", async (CancellationToken stop) => LabViews.Stages(await lab.ObserveAsync(stop)))
@@ -55,11 +55,14 @@ internal static class LabApi
         api.MapGet("/faults", async (CancellationToken stop) => (await lab.ObserveAsync(stop)).Faults).Says("Faults", "The faults that hold");
         api.MapPost("/faults", (FaultRequest fault, CancellationToken stop) => faults.FailAsync(fault, stop))
             .Says("Fail", "Fail a target, for good or for some seconds").RefusesBodies().Refuses(StatusCodes.Status409Conflict);
-        api.MapDelete("/faults/{**target}", (string target, CancellationToken stop) => RecoverAsync(faults, target, stop))
+        api.MapDelete("/faults/{**target}", (string target, CancellationToken stop) => RecoverAsync(faults, Named(target), stop))
             .Says("RecoverTarget", "Recover a target, or all").Refuses(StatusCodes.Status409Conflict);
         api.MapPost("/recover", (RecoverRequest wanted, CancellationToken stop) => RecoverAsync(faults, wanted.Target, stop))
             .Says("Recover", "Recover a target, or all").RefusesBodies().Refuses(StatusCodes.Status409Conflict);
     }
+
+    // A slash that a client has escaped stays so in a path: it could not be told from one that separates.
+    private static string Named(string inPath) => inPath.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     private static async Task<RecoverAnswer> RecoverAsync(HandFaults faults, string? target, CancellationToken cancellation)
     {

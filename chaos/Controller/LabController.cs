@@ -116,20 +116,42 @@ public sealed class LabController : IAsyncDisposable
 
     private async Task ListenAsync(ControllerOptions options, IRunner runner, CancellationToken cancellation)
     {
-        var token = _file.LeftToken is { Length: 2 * TokenBytes } left ? left : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
-        try
-        {
-            _app = await StartApiAsync(options, options.Port, token, runner, cancellation);
-        }
-        catch (IOException taken) when (taken.InnerException is AddressInUseException && options.Port != 0 && IPAddress.IsLoopback(options.Listen))
-        {
-            _app = await StartApiAsync(options, 0, token, runner, cancellation);
-            _app.Logger.PortTaken(options.Port);
-        }
-
+        var left = _file.Left is { Token.Length: 2 * TokenBytes } usable ? usable : null;
+        var token = left?.Token ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
+        _app = await StartSomewhereAsync(Ports(options, left), options, token, runner, cancellation);
         var url = new UriBuilder(_app.Urls.Single()) { Host = IPAddress.Loopback.ToString() }.Uri.GetLeftPart(UriPartial.Authority);
         State = new LabState(Environment.ProcessId, url, token, _lab.Engine, _lab.Time.GetUtcNow(), options.DataFolder);
         _file.Write(State);
+    }
+
+    /// <summary>The ports to try, best first: that of a controller that was killed, because pages are open there; the chosen one; any.</summary>
+    private static List<int> Ports(ControllerOptions options, LabState? left)
+    {
+        if (!IPAddress.IsLoopback(options.Listen))
+            return [options.Port];
+        var before = Uri.TryCreate(left?.Url, UriKind.Absolute, out var url) ? url.Port : 0;
+        return [.. new[] { before, options.Port }.Where(p => p > 0).Distinct(), 0];
+    }
+
+    private async Task<WebApplication> StartSomewhereAsync(
+        IReadOnlyList<int> ports, ControllerOptions options, string token, IRunner runner, CancellationToken cancellation)
+    {
+        foreach (var port in ports.SkipLast(1))
+        {
+            try
+            {
+                return await StartApiAsync(options, port, token, runner, cancellation);
+            }
+            catch (IOException taken) when (taken.InnerException is AddressInUseException)
+            {
+                // The next one, then.
+            }
+        }
+
+        var app = await StartApiAsync(options, ports[^1], token, runner, cancellation);
+        if (ports is [.., var wanted, _])
+            app.Logger.PortTaken(wanted);
+        return app;
     }
 
     private async Task<WebApplication> StartApiAsync(ControllerOptions options, int port, string token, IRunner runner, CancellationToken cancellation)

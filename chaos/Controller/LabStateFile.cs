@@ -15,18 +15,18 @@ public sealed class LabStateFile : IDisposable
     private readonly string _folder;
     private readonly FileStream _lock;
 
-    private LabStateFile(string folder, FileStream held, string? leftToken)
+    private LabStateFile(string folder, FileStream held, LabState? left)
     {
         _folder = folder;
         _lock = held;
-        LeftToken = leftToken;
+        Left = left;
     }
 
     /// <summary>
-    /// The token of a controller that was killed here; null where the last one ended in order. Who could read it may still: a page that
-    /// was open goes on with the next controller.
+    /// What a controller that was killed here left; null where the last one ended in order. Who could read its token may still, and its
+    /// port is tried first: a page that was open goes on with the next controller.
     /// </summary>
-    internal string? LeftToken { get; }
+    internal LabState? Left { get; }
 
     /// <summary>Takes the folder for a controller.</summary>
     /// <exception cref="LabEnvironmentException">Another controller has it, or the folder cannot be written to.</exception>
@@ -44,7 +44,7 @@ public sealed class LabStateFile : IDisposable
         try
         {
             // Read before the lock is held: whoever sees the lock held believes what lies there, so it must go at once.
-            var left = Parse(folder)?.Token;
+            var left = Parse(folder);
             var held = Hold(Path.Combine(folder, LockName));
             File.Delete(Path.Combine(folder, StateName));
             return new LabStateFile(folder, held, left);

@@ -19,7 +19,7 @@ internal sealed partial class RunArchive(ControllerOptions options)
     public async Task<RecordsAnswer> KeepRecordsAsync(string name, Stream body, HttpContext context)
     {
         if (!FileName().IsMatch(name))
-            throw new BadHttpRequestException($"'{name}' is no name for a file of records; it ends in .jsonl or .csv");
+            throw new UnusableRequestException($"'{name}' is no name for a file of records; it ends in .jsonl or .csv");
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = MaxRecordsBytes;
         var folder = Directory.CreateDirectory(Path.Combine(options.StateFolder, "records", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)))).FullName;

@@ -28,7 +28,7 @@ internal static class RunsApi
             .Produces<RunEvent>(contentType: EventStream).RefusesBodies().Refuses(StatusCodes.Status409Conflict);
         all.MapGet("", (int limit = 50) => runs.List(limit is > 0 and <= MostListed
                 ? limit
-                : throw new BadHttpRequestException($"limit is {limit.ToString(CultureInfo.InvariantCulture)}; it goes from 1 to {MostListed}")))
+                : throw new UnusableRequestException($"limit is {limit.ToString(CultureInfo.InvariantCulture)}; it goes from 1 to {MostListed}")))
             .Says("Runs", "The run that goes on, and those before it, newest first");
 
         var one = all.MapGroup("/{run}").Refuses(StatusCodes.Status404NotFound);

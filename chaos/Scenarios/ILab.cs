@@ -74,7 +74,7 @@ public interface ILab : IAsyncDisposable
 }
 
 /// <summary>What the source said of a batch.</summary>
-/// <param name="Retried">Sends that were repeated because they were refused or got no answer.</param>
+/// <param name="Retried">Sends that were repeated because they were refused or got no answer, as the verdict counts them.</param>
 public sealed record PublishedBatch(int Batch, int Acknowledged, int Retried)
 {
     /// <summary>Records acknowledged by each region's first queue, by its short name.</summary>

@@ -150,7 +150,6 @@ public sealed class BatchPublisher(
             pending = [.. pending.Where(r => !sent.Contains(r.Id))];
             if (pending.Count == 0)
                 return;
-            tally.Retry(pending.Count);
             await Task.Delay(Jitter(), time, cancellation);
         }
     }
@@ -178,14 +177,14 @@ public sealed class BatchPublisher(
 
         var sent = await Task.WhenAll(byHost.Select(async group =>
         {
-            var accepted = await SendAsync(group.Key, group.Value, attempt, cancellation);
+            var accepted = await SendAsync(group.Key, group.Value, attempt, tally, cancellation);
             tally.Acknowledge(group.Key, accepted.Count);
             return accepted;
         }));
         return sent.SelectMany(ids => ids).ToHashSet();
     }
 
-    private async Task<IReadOnlyList<string>> SendAsync(string host, List<Record> records, int attempt, CancellationToken cancellation)
+    private async Task<IReadOnlyList<string>> SendAsync(string host, List<Record> records, int attempt, PublishTally tally, CancellationToken cancellation)
     {
         HistoryEvent About(string what, Record record) => new(what)
         {
@@ -193,6 +192,7 @@ public sealed class BatchPublisher(
         };
 
         history.Write([.. records.Select(r => About(HistoryEvents.Publishing, r))]);
+        tally.Send(records.Count);
         using var timeout = new CancellationTokenSource(options.AttemptTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         try

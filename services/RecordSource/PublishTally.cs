@@ -7,11 +7,12 @@ internal sealed class PublishTally
 {
     private readonly ConcurrentDictionary<string, int> _hosts = new();
     private int _acknowledged;
-    private int _retried;
+    private int _sent;
 
     public int Acknowledged => _acknowledged;
 
-    public int Retried => _retried;
+    /// <summary>Sends beyond the first of every record, when all are acknowledged: the count that history gives, too.</summary>
+    public int Retried => _sent - _acknowledged;
 
     public int PassedOver { get; private set; }
 
@@ -25,7 +26,7 @@ internal sealed class PublishTally
             _hosts.AddOrUpdate(host, count, (_, before) => before + count);
     }
 
-    public void Retry(int count) => Interlocked.Add(ref _retried, count);
+    public void Send(int count) => Interlocked.Add(ref _sent, count);
 
     public void PassOver() => PassedOver++;
 }

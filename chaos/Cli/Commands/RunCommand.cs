@@ -45,13 +45,15 @@ internal static class RunCommand
                 Report = Path.GetFullPath(parsed.GetValue(report)!),
             };
             var terminal = parsed.InvocationConfiguration;
-            await terminal.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"seed {request.Seed}"));
             if (request.Storm is not null && parsed.GetResult(batches) is { Implicit: false })
                 throw new UsageException("--batches does not go with storm: its records follow from --duration and --rate");
+            if (parsed.GetValue(detach) && parsed.GetValue(keep))
+                throw new UsageException("--keep does not go with --detach: a run that is left to the lab that is up leaves that lab up; './aa down' ends it");
             await ValidateAsync(request, cancellation);
             if (parsed.GetValue(dry))
             {
                 _ = Engine.Labs(here, parsed.GetValue(engine)!);
+                await SayAsync(request, terminal.Error);
                 await terminal.Output.WriteLineAsync(DryRun.Tell(request, parsed.GetValue(json)));
                 return ExitCodes.Success;
             }
@@ -66,6 +68,10 @@ internal static class RunCommand
         return command;
     }
 
+    /// <summary>Where all chance comes from, before any of it is used and after all that was wrong with the command is told.</summary>
+    private static Task SayAsync(RunRequest request, TextWriter error) =>
+        error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"seed {request.Seed}"));
+
     private static async Task ValidateAsync(RunRequest request, CancellationToken cancellation)
     {
         await RunInput.OfAsync(Scenario.Parse(request.Scenario), request, "validation", cancellation);
@@ -78,6 +84,7 @@ internal static class RunCommand
     private static async Task<RunResult> RunAsync(Surroundings here, Choice choice, TextWriter error, CancellationToken cancellation)
     {
         var labs = Engine.Labs(here, choice.Engine);
+        await SayAsync(choice.Request, error);
         if (await labs.FindAsync(cancellation) is { } running)
             return await DriveAsync(here, running, choice.Request, error, cancellation);
         if (choice.Keep)
@@ -139,6 +146,7 @@ internal static class RunCommand
         Surroundings here, RunRequest request, string? engine, bool json, InvocationConfiguration terminal, CancellationToken cancellation)
     {
         var lab = await Engine.RunningAsync(here, engine, cancellation);
+        await SayAsync(request, terminal.Error);
         using var client = new LabClient(lab.State);
         var id = await client.DetachAsync(await ThereAsync(client, lab, request, cancellation), cancellation);
         await terminal.Output.WriteLineAsync(json ? Json.Line(new RunStarted(id)) : id);

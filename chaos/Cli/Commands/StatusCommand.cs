@@ -42,6 +42,8 @@ internal static class StatusCommand
 
             foreach (var component in status.Components)
                 await output.WriteLineAsync($"{component.Name,-32} {component.State,-17} {component.Address,-22} {component.Container ?? component.ProcessId?.ToString(CultureInfo.InvariantCulture)}");
+            foreach (var line in TargetNames.Lines().Prepend(""))
+                await output.WriteLineAsync(line);
             return ExitCodes.Success;
         });
         return command;

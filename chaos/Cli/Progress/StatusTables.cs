@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActiveActive.Contracts;
+using ActiveActive.Faults;
 using ActiveActive.Scenarios;
 using Spectre.Console;
 using Region = ActiveActive.Contracts.Region;
@@ -19,12 +20,18 @@ internal static class StatusTables
         foreach (var component in status.Components.Where(c => c.State != ComponentStatus.Working))
             parts.Add(new Text($"{component.Name}: {component.State}{(component.Detail is { } why ? $", {why}" : "")}", new Style(Color.Yellow)));
         foreach (var fault in status.Faults)
-            parts.Add(new Text($"fault: {fault.Kind} {fault.Target} since {fault.From:HH:mm:ss} by {fault.By}; {fault.Evidence}", new Style(Color.Red)));
+            parts.Add(new Text($"fault: {fault.Kind} {fault.Target} since {fault.From:HH:mm:ss} by {fault.By}, {End(fault, status.At)}; {fault.Evidence}", new Style(Color.Red)));
         if (status.Queues.Any(q => q.Depth is null) || status.Stores.Any(s => s.Rows is null) || status.Delivered is null)
             parts.Add(new Text($"{NoAnswer}: gave no answer", new Style(Color.Yellow)));
         parts.Add(new Text($"delivered: {Number(status.Delivered)}   dead letters: {Number(status.DeadLetters)}"));
         return parts;
     }
+
+    // A day is the longest that any fault lasts, and what who gave no time gets: nobody waits for that end.
+    private static string End(ActiveFault fault, DateTimeOffset now) => fault.Until is { } until && until - fault.From < Fault.Longest
+        ? string.Create(CultureInfo.InvariantCulture, $"ends by itself at {until:HH:mm:ss}, in {Math.Max(0, (until - now).TotalSeconds):0} s")
+        : fault.Until is { } late ? string.Create(CultureInfo.InvariantCulture, $"until './aa recover {fault.Target}', at the latest {late:yyyy-MM-dd HH:mm:ss}")
+        : $"until './aa recover {fault.Target}'";
 
     private static Table Pipeline(LabStatus status)
     {

@@ -37,7 +37,7 @@ internal static class HistoryApi
 
     private static HistoryAnswer OfComponent(ILab lab, string name, int limit) => limit is > 0 and <= MostOfComponent
         ? new HistoryAnswer(HistorySearch.OfComponent(LiveFolder(lab), name, limit))
-        : throw new BadHttpRequestException($"limit is {limit.ToString(CultureInfo.InvariantCulture)}; it goes from 1 to {MostOfComponent}");
+        : throw new UnusableRequestException($"limit is {limit.ToString(CultureInfo.InvariantCulture)}; it goes from 1 to {MostOfComponent}");
 
     private static string LiveFolder(ILab lab) => lab.HistoryFolder is { } folder && Directory.Exists(folder)
         ? folder

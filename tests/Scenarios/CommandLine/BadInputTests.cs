@@ -49,6 +49,7 @@ public sealed class BadInputTests : IAsyncLifetime
         { "recover all", ["no lab is running", "./aa up"] },
         { "status", ["no lab is running", "./aa up"] },
         { "run baseline --detach", ["no lab is running", "./aa up"] },
+        { "run baseline --detach --keep", ["--keep", "--detach", "./aa down"] },
         { "follow", ["no lab is running", "./aa up"] },
         { "abort", ["no lab is running", "./aa up"] },
         { "check nowhere", ["nowhere", "runs/"] },
@@ -79,8 +80,13 @@ public sealed class BadInputTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(CommandLines))]
-    public async Task A_command_line_that_cannot_be_done_names_what_is_wrong_with_it(string commandLine, string[] named) =>
-        Refused(await _home.Aa().RunAsync(commandLine), named);
+    public async Task A_command_line_that_cannot_be_done_names_what_is_wrong_with_it(string commandLine, string[] named)
+    {
+        var refused = await _home.Aa().RunAsync(commandLine);
+        Refused(refused, named);
+        // A seed is told of what is going to be run.
+        Assert.StartsWith("error: ", refused.Errors, StringComparison.Ordinal);
+    }
 
     [Theory]
     [MemberData(nameof(RecordFiles))]

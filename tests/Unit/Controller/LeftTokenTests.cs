@@ -4,7 +4,7 @@ using Xunit;
 
 namespace ActiveActive.UnitTests.Controller;
 
-/// <summary>The token over the lives of controllers: a killed one's goes on, that of one which ended in order does not.</summary>
+/// <summary>The token and the address over the lives of controllers: a killed one's go on, that of one which ended in order does not.</summary>
 public sealed class LeftTokenTests : IDisposable
 {
     private const int DeadlineMilliseconds = 30_000;
@@ -23,6 +23,8 @@ public sealed class LeftTokenTests : IDisposable
         await File.WriteAllBytesAsync(Path.Combine(Home, "lab.json"), left, TestContext.Current.CancellationToken);
         await using var next = await StartAsync(TestContext.Current.CancellationToken);
         Assert.Equal(killed.State.Token, next.State.Token);
+        // The page asks where it was opened, whichever port that was.
+        Assert.Equal(killed.State.Url, next.State.Url);
     }
 
     [Fact(Timeout = DeadlineMilliseconds)]
