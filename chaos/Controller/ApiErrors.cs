@@ -60,7 +60,7 @@ internal static partial class ApiErrors
     // The framework speaks of parameters of our methods; who called has sent a body and named values.
     private static string Unread(string message) => (Parameter().Match(message), message.StartsWith("Implicit body", StringComparison.Ordinal)) switch
     {
-        (_, true) => "the request has no body, and needs one: a JSON object; GET /api/openapi.json tells its members",
+        (_, true) => "the request cannot be read: it has no body, or null for one, and needs a JSON object; GET /api/openapi.json tells its members",
         ({ Success: true } named, _) => $"the request's '{named.Groups["name"].Value}' is missing or has a value that does not fit; GET /api/openapi.json tells what it takes",
         _ => "the request cannot be read; GET /api/openapi.json tells what it takes",
     };

@@ -21,6 +21,10 @@ public sealed record RunEvent
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LabStatus? Status { get; init; }
 
+    /// <summary>What has held so far, of a run that is judged while it goes on.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HeldSoFar? SoFar { get; init; }
+
     /// <summary>How it ended.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RunResult? Result { get; init; }
@@ -29,9 +33,9 @@ public sealed record RunEvent
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Error { get; init; }
 
-    /// <summary>step, status, result or error.</summary>
+    /// <summary>step, status, soFar, result or error.</summary>
     [JsonIgnore]
-    public string Name => Step is not null ? "step" : Status is not null ? "status" : Result is not null ? "result" : "error";
+    public string Name => Step is not null ? "step" : Status is not null ? "status" : SoFar is not null ? "soFar" : Result is not null ? "result" : "error";
 
     /// <summary>True of the last one.</summary>
     [JsonIgnore]

@@ -38,7 +38,7 @@ internal sealed class RunJournal
     public void Write(RunProgress progress)
     {
         if (progress.Result is null)
-            Write(new RunEvent { Step = progress.Step, Status = progress.Status });
+            Write(new RunEvent { Step = progress.Step, Status = progress.Status, SoFar = progress.SoFar });
     }
 
     /// <summary>Writes an event down; after the last one, nothing.</summary>

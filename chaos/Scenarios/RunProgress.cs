@@ -3,8 +3,8 @@ using ActiveActive.Spec;
 namespace ActiveActive.Scenarios;
 
 /// <summary>
-/// One line of a run's progress. Exactly one of <see cref="Step"/>, <see cref="Status"/> and <see cref="Result"/> is set; a
-/// stream of them ends with a result.
+/// One line of a run's progress. Exactly one of <see cref="Step"/>, <see cref="Status"/>, <see cref="SoFar"/> and
+/// <see cref="Result"/> is set; a stream of them ends with a result.
 /// </summary>
 public sealed record RunProgress
 {
@@ -14,9 +14,17 @@ public sealed record RunProgress
     /// <summary>The lab as it is now, a few times a second.</summary>
     public LabStatus? Status { get; init; }
 
+    /// <summary>What was judged while records still moved, and found right.</summary>
+    public HeldSoFar? SoFar { get; init; }
+
     /// <summary>How it ended.</summary>
     public RunResult? Result { get; init; }
 }
+
+/// <summary>Invariants that can be judged before the end, and that nothing which had happened by then had violated.</summary>
+/// <param name="At">When the evidence was gathered.</param>
+/// <param name="Invariants">By name; of the others only the end can tell.</param>
+public sealed record HeldSoFar(DateTimeOffset At, IReadOnlyList<string> Invariants);
 
 /// <summary>How a run ended: what <c>--json</c> prints.</summary>
 public sealed record RunResult

@@ -266,6 +266,9 @@ public sealed class ScenarioContext
     /// <summary>Tells the user.</summary>
     internal void Say(string step) => _progress.Report(new RunProgress { Step = step });
 
+    /// <summary>Tells the user what has held so far.</summary>
+    internal void Say(HeldSoFar held) => _progress.Report(new RunProgress { SoFar = held });
+
     private string? WhatIsLacking(LabStatus status) => status.Drained && status.Holds(Expected) ? null : status.Evidence();
 
     /// <summary>However long it is, a batch may be published as long as records move; only standing still is bounded.</summary>

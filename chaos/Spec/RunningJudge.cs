@@ -14,6 +14,9 @@ public static class RunningJudge
     private static readonly IReadOnlyList<IInvariant> OfEveryHistory = [new OrderOfEffects(), new NoReplay(), new ExactlyOnceEffects()];
     private static readonly IReadOnlyList<IInvariant> OfTheSource = [new NothingInvented()];
 
+    /// <summary>The invariants that are judged here to the full, by name, in their order: where none is violated, they have held so far.</summary>
+    public static IReadOnlyList<string> Judged { get; } = [.. OfEveryHistory.Concat(OfTheSource).OrderBy(i => i.Number).Select(i => i.Name)];
+
     /// <summary>What is violated already.</summary>
     /// <param name="places">What was given, and what stores and destination held before that; read before the histories.</param>
     /// <param name="histories">One component's each.</param>

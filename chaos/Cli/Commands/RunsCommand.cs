@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
+using ActiveActive.Cli.Progress;
 using ActiveActive.Controller;
+using ActiveActive.Report;
 using ActiveActive.Scenarios;
 
 namespace ActiveActive.Cli.Commands;
 
-/// <summary>aa runs: the runs of the lab that is up, and those that left a folder here.</summary>
+/// <summary>aa runs: the runs of the lab that is up, and those that left a folder here; or some of them side by side.</summary>
 internal static class RunsCommand
 {
     private const int Listed = 50;
@@ -13,12 +15,15 @@ internal static class RunsCommand
     /// <summary>The command.</summary>
     public static Command Create(Surroundings here)
     {
+        var compared = new Argument<string[]>("RUN") { Description = "Two or more to compare, by name or folder; lists all when left out", Arity = ArgumentArity.ZeroOrMore };
         var engine = Engine.Which();
         var report = new Option<string>("--report") { Description = "Folder of the runs' folders", DefaultValueFactory = _ => "runs" };
         var json = new Option<bool>("--json") { Description = "One JSON object on standard output" };
-        var command = new Command("runs", "List runs, newest first") { engine, report, json };
+        var command = new Command("runs", "List runs, newest first, or compare some") { compared, engine, report, json };
         command.SetAction(async (parsed, cancellation) =>
         {
+            if (parsed.GetValue(compared) is { Length: > 0 } named)
+                return await CompareAsync(named, parsed.GetValue(report)!, parsed.GetValue(json), parsed.InvocationConfiguration.Output);
             var lab = await OfLabAsync(here, parsed.GetValue(engine), cancellation);
             var folders = RunFolders.List(parsed.GetValue(report)!, Listed);
             // An ended run is told of by its folder, which may be a copy; of one that goes on the lab knows more.
@@ -43,6 +48,27 @@ internal static class RunsCommand
         });
         return command;
     }
+
+    private static async Task<int> CompareAsync(string[] named, string report, bool json, TextWriter output)
+    {
+        if (named.Length == 1)
+            throw new UsageException($"{named[0]} alone cannot be compared; name another run, or see it by itself: ./aa report {named[0]}");
+        var comparison = RunComparison.Of([.. named.Select(name => ReportOf.Folder(Folder(name, report)))]);
+        if (json)
+        {
+            await output.WriteLineAsync(Json.Line(comparison));
+            return ExitCodes.Success;
+        }
+
+        var rows = comparison.Rows().Prepend(("", [.. comparison.Runs.Select(r => r.Id)], false)).ToList();
+        var (first, others) = (rows.Max(r => r.Item1.Length), rows.SelectMany(r => r.Item2).Max(v => v.Length));
+        foreach (var (what, values, differ) in rows)
+            await output.WriteLineAsync($"{what.PadRight(first)}  {string.Join("  ", values.Select(v => v.PadRight(others)))}  {(differ ? "≠" : "")}".TrimEnd());
+        return ExitCodes.Success;
+    }
+
+    // As it was printed, or its name alone.
+    private static string Folder(string name, string report) => Directory.Exists(name) ? name : Path.Combine(report, name);
 
     private static async Task<RunList> OfLabAsync(Surroundings here, string? engine, CancellationToken cancellation)
     {

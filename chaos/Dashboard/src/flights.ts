@@ -6,6 +6,9 @@ export const MOST_RECORDS = 4_000;
 const FLIGHT_MS = 420;
 const FADE_MS = 700;
 const MOST_LEGS = 8;
+const REACH = 7;
+const CROWD = 4;
+const CROWD_REACH = 16;
 
 type Point = [number, number];
 
@@ -79,6 +82,19 @@ export class Flights {
     }
     this.sparks = this.sparks.filter((s) => now - s.begun < FADE_MS);
     return moving || this.sparks.length > 0;
+  }
+
+  // The record at a point of the map, for who clicks on it. In a crowd nobody can mean one of them: the click is the queue's.
+  at([x, y]: Point): string | null {
+    let nearest: string | null = null;
+    let best = REACH;
+    let near = 0;
+    for (const flight of this.records.values()) {
+      const away = Math.hypot(flight.at[0] - x, flight.at[1] - y);
+      if (away <= CROWD_REACH) near++;
+      if (away <= best) [nearest, best] = [flight.record, away];
+    }
+    return near <= CROWD ? nearest : null;
   }
 
   // When no queue holds anything, whatever is still drawn was missed while nobody looked.

@@ -2,11 +2,11 @@
 import type { JSX } from "preact";
 import { Chart, type Band } from "./chart.js";
 import { Findings } from "./findings.js";
+import { FaultTable, Latencies } from "./reporttables.js";
 import { EventTable, Sequence } from "./sequence.js";
 import type { ReportData } from "./types.js";
 import { clock, milliseconds, seconds } from "./words.js";
 
-const BOUNDS_MS = [5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 60_000];
 const LINE_COLORS = ["--line-1", "--line-2", "--line-3", "--line-4", "--line-5", "--line-6"];
 const DASHES = [[], [8, 3], [3, 3], [10, 3, 2, 3], [2, 4], [14, 4]];
 const MOST_LINES = 6;
@@ -41,6 +41,8 @@ export function ReportView({ data }: { data: ReportData }): JSX.Element {
         <Figure term="lost" value={figures.lost} />
         <Figure term="sent again after acknowledgement" value={figures.replayed} />
         <Figure term="duplicates absorbed" value={figures.duplicates} />
+        <Figure term="sends repeated by the source" value={figures.retried} />
+        <Figure term="failures noticed by the components" value={figures.faultsNoticed === null ? null : `${figures.faultsNoticed}${figures.secondsToDetect === null ? "" : `, within ${seconds(figures.secondsToDetect)}`}`} />
         <Figure term="drained after recovery" value={figures.secondsToDrainAfterRecovery === null ? null : seconds(figures.secondsToDrainAfterRecovery)} />
         <Figure term="largest replication lag" value={Object.keys(figures.largestReplicationLagMs).length ? milliseconds(Math.max(...Object.values(figures.largestReplicationLagMs))) : null} />
       </dl>
@@ -71,7 +73,7 @@ export function ReportView({ data }: { data: ReportData }): JSX.Element {
       ) : (
         <p class="hint">Nobody looked while it ran.</p>
       )}
-      <Faults data={data} />
+      <FaultTable data={data} />
       <Latencies data={data} />
       {data.lags.length > 0 && (
         <>
@@ -112,95 +114,5 @@ function Figure({ term, value }: { term: string; value: number | string | null }
       <dt>{term}</dt>
       <dd>{value ?? "not known"}</dd>
     </div>
-  );
-}
-
-function Faults({ data }: { data: ReportData }): JSX.Element {
-  const covered = data.run?.plan.filter((p) => p.coveredBy) ?? [];
-  return (
-    <>
-      <h3>Faults</h3>
-      {data.faults.length === 0 ? (
-        <p class="hint">None.</p>
-      ) : (
-        <div class="scroll" tabIndex={0} role="region" aria-label="Faults">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">target</th>
-                <th scope="col">kind</th>
-                <th scope="col">by</th>
-                <th scope="col">held from</th>
-                <th scope="col">until</th>
-                <th scope="col">worked again after</th>
-                <th scope="col">what showed it</th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.faults.map((f, i) => (
-                <tr key={i}>
-                  <td>{f.target}</td>
-                  <td>{f.kind}</td>
-                  <td>{f.by ?? ""}</td>
-                  <td>{f.from === null ? "never" : `${f.from} s`}</td>
-                  <td>{f.until === null ? "" : `${f.until} s`}</td>
-                  <td>{f.recoveredAfter === null ? "" : seconds(f.recoveredAfter)}</td>
-                  <td>{f.evidence ?? ""}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      {covered.length > 0 && <p class="hint">{`Drawn, and failed by another's fault: ${covered.map((c) => c.target).join(", ")}.`}</p>}
-    </>
-  );
-}
-
-function Latencies({ data }: { data: ReportData }): JSX.Element | null {
-  if (data.latencies.length === 0) return null;
-  const used = data.latencies.map((l) => l.counts.findLastIndex((c) => c > 0)).reduce((a, b) => Math.max(a, b), 0);
-  const classes = [...BOUNDS_MS.map((b) => `≤ ${milliseconds(b)}`), "more"].slice(0, used + 1);
-  return (
-    <>
-      <h3>Latency by stage</h3>
-      <p class="hint">From the first receive until the removal from the in-queue; end to end from the first send until delivery. The darker a field, the more records.</p>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Latency by stage">
-        <table class="latency">
-          <thead>
-            <tr>
-              <th scope="col">stage</th>
-              <th scope="col">records</th>
-              <th scope="col">half within</th>
-              <th scope="col">95 %</th>
-              <th scope="col">99 %</th>
-              <th scope="col">longest</th>
-              {classes.map((c) => (
-                <th key={c} scope="col">
-                  {c}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {data.latencies.map((l) => (
-              <tr key={l.name}>
-                <th scope="row">{l.name}</th>
-                <td>{l.count}</td>
-                <td>{milliseconds(l.p50Ms)}</td>
-                <td>{milliseconds(l.p95Ms)}</td>
-                <td>{milliseconds(l.p99Ms)}</td>
-                <td>{milliseconds(l.maxMs)}</td>
-                {classes.map((c, i) => (
-                  <td key={c} class={`heat h${Math.ceil((5 * (l.counts[i] ?? 0)) / l.count)}`}>
-                    {l.counts[i] || ""}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </>
   );
 }

@@ -5,7 +5,8 @@ import { call, get, stream } from "./api.js";
 import { Button, Said, useDeed } from "./act.js";
 import { Findings } from "./findings.js";
 import type { LiveState } from "./store.js";
-import type { Finding } from "./types.js";
+import { STORM, StormForm, stormOf } from "./stormform.js";
+import type { Finding, HeldSoFar } from "./types.js";
 
 const PLAIN = ["f5", "baseline", "failover", "f1", "f2", "f3", "f4", "aurora-failover", "storm"];
 
@@ -15,6 +16,7 @@ interface Followed {
   error: string | null;
   verdict: string | null;
   findings: Finding[] | null;
+  soFar: HeldSoFar | null;
 }
 
 export function RunPanel({ state, onReport }: { state: LiveState; onReport: (run: string) => void }): JSX.Element {
@@ -22,7 +24,7 @@ export function RunPanel({ state, onReport }: { state: LiveState; onReport: (run
   const [id, setId] = useState<string | null>(current);
   const [scenario, setScenario] = useState("f5");
   const [seed, setSeed] = useState("7");
-  const [seconds, setSeconds] = useState("60");
+  const [storm, setStorm] = useState(STORM);
   const [busy, told, run] = useDeed();
   useEffect(() => {
     if (current) setId(current);
@@ -32,8 +34,8 @@ export function RunPanel({ state, onReport }: { state: LiveState; onReport: (run
   const start = (): Promise<void> =>
     run(async () => {
       if (!/^\d{1,15}$/.test(seed)) throw new Error("a seed is a whole number");
-      const storm = scenario === "storm" ? { storm: { duration: duration(Number(seconds)) } } : {};
-      const started = await call<{ id: string }>("POST", "/api/runs?detach=true", { scenario, seed: Number(seed), ...storm });
+      const options = scenario === "storm" ? { storm: stormOf(storm) } : {};
+      const started = await call<{ id: string }>("POST", "/api/runs?detach=true", { scenario, seed: Number(seed), ...options });
       setId(started.id);
       return `started ${started.id}`;
     });
@@ -60,12 +62,6 @@ export function RunPanel({ state, onReport }: { state: LiveState; onReport: (run
           {"seed "}
           <input inputMode="numeric" size={7} value={seed} onInput={(e) => setSeed(e.currentTarget.value)} />
         </label>
-        {scenario === "storm" && (
-          <label>
-            {"seconds "}
-            <input type="number" min="10" max="86400" value={seconds} onInput={(e) => setSeconds(e.currentTarget.value)} />
-          </label>
-        )}
         <Button strong busy={busy || current !== null} onClick={() => void start()}>
           start
         </Button>
@@ -73,6 +69,7 @@ export function RunPanel({ state, onReport }: { state: LiveState; onReport: (run
           abort and heal
         </Button>
       </div>
+      {scenario === "storm" && <StormForm chosen={storm} onChoose={setStorm} kinds={[...new Set(state.catalogue?.targets.flatMap((t) => t.kinds))]} />}
       <p class="hint">{scenarios.find((s) => s.name === scenario)?.description}</p>
       <Said told={told} />
       {followed && (
@@ -87,7 +84,7 @@ export function RunPanel({ state, onReport }: { state: LiveState; onReport: (run
             </p>
           )}
           {followed.error && <p class="state down">{`✕ ${followed.error}`}</p>}
-          <Findings names={state.catalogue?.invariants ?? []} findings={followed.findings} />
+          <Findings names={state.catalogue?.invariants ?? []} findings={followed.findings} soFar={followed.soFar} />
           <h3>Steps</h3>
           <ol class="steps">
             {followed.steps.map((step, i) => (
@@ -113,7 +110,7 @@ function useRun(id: string | null, ready: boolean): Followed | null {
 }
 
 async function follow(id: string, signal: AbortSignal, show: (run: Followed) => void): Promise<void> {
-  let run: Followed = { id, steps: [], error: null, verdict: null, findings: null };
+  let run: Followed = { id, steps: [], error: null, verdict: null, findings: null, soFar: null };
   const set = (part: Partial<Followed>): void => {
     run = { ...run, ...part };
     if (!signal.aborted) show(run);
@@ -123,8 +120,9 @@ async function follow(id: string, signal: AbortSignal, show: (run: Followed) => 
     try {
       set({ steps: [] });
       await stream(`${path}/events`, signal, (name, data) => {
-        const e = data as { step?: string; error?: string; result?: { verdict: string } };
+        const e = data as { step?: string; error?: string; result?: { verdict: string }; soFar?: HeldSoFar };
         if (name === "step") set({ steps: [...run.steps, e.step!] });
+        if (name === "soFar") set({ soFar: e.soFar! });
         if (name === "error") set({ error: e.error! });
         if (name === "result") set({ verdict: e.result!.verdict });
       });
@@ -148,5 +146,3 @@ async function follow(id: string, signal: AbortSignal, show: (run: Followed) => 
     }
   }
 }
-
-const duration = (seconds: number): string => new Date(Math.min(86_399, Math.max(10, seconds)) * 1000).toISOString().slice(11, 19);

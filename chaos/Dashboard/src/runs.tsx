@@ -79,6 +79,11 @@ export function Reports({ ids, onClose }: { ids: string[]; onClose: () => void }
   );
 }
 
+const longest = (all: (number | null)[]): string => {
+  const known = all.filter((v): v is number => v !== null);
+  return known.length > 0 ? seconds(Math.max(...known)) : "none";
+};
+
 function Compare({ a, b }: { a: ReportData; b: ReportData }): JSX.Element {
   const number = (v: number | null | undefined): string => (v === null || v === undefined ? "not known" : String(v));
   const rows: [string, (r: ReportData) => string][] = [
@@ -93,6 +98,8 @@ function Compare({ a, b }: { a: ReportData; b: ReportData }): JSX.Element {
     ["duplicates absorbed", (r) => number(r.figures.duplicates)],
     ["sent again by the source", (r) => number(r.figures.retried)],
     ["faults", (r) => String(r.faults.length)],
+    ["longest recovery of a fault", (r) => longest(r.faults.map((f) => f.recoveredAfter))],
+    ["a failure was noticed within", (r) => (r.figures.secondsToDetect === null ? "not known" : seconds(r.figures.secondsToDetect))],
     ["drained after the last recovery", (r) => (r.figures.secondsToDrainAfterRecovery === null ? "not known" : seconds(r.figures.secondsToDrainAfterRecovery))],
     ["largest replication lag", (r) => (Object.keys(r.figures.largestReplicationLagMs).length === 0 ? "not known" : milliseconds(Math.max(...Object.values(r.figures.largestReplicationLagMs))))],
     ...[...new Set([...a.latencies, ...b.latencies].map((l) => l.name))].map((name): [string, (r: ReportData) => string] => [

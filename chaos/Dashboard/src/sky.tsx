@@ -1,4 +1,5 @@
-// Draws the flights over the map, sixty times a second while something moves and not at all while nothing does.
+// Draws the flights over the map, sixty times a second while something moves and not at all while nothing does. A click on a record
+// leads to its journey; every other click falls through to what lies below.
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Flights } from "./flights.js";
@@ -7,10 +8,12 @@ import type { Store } from "./store.js";
 
 const RADIUS = 3.6;
 
-export function Sky({ store, chosen }: { store: Store; chosen: string | null }): JSX.Element {
+export function Sky({ store, chosen, onRecord }: { store: Store; chosen: string | null; onRecord: (record: string) => void }): JSX.Element {
   const canvas = useRef<HTMLCanvasElement>(null);
   const picked = useRef(chosen);
   picked.current = chosen;
+  const pick = useRef(onRecord);
+  pick.current = onRecord;
 
   useEffect(() => {
     const element = canvas.current!;
@@ -76,6 +79,25 @@ export function Sky({ store, chosen }: { store: Store; chosen: string | null }):
       flights.take(moves, performance.now());
       wake();
     });
+    // The canvas lets the pointer through, so it is the ground that both lie on which hears of it first.
+    const ground = element.parentElement!;
+    const under = (e: MouseEvent): string | null => {
+      const box = element.getBoundingClientRect();
+      return flights.at([((e.clientX - box.left) * WIDTH) / box.width, ((e.clientY - box.top) * HEIGHT) / box.height]);
+    };
+    const click = (e: MouseEvent): void => {
+      const record = under(e);
+      if (record === null) return;
+      e.stopPropagation();
+      pick.current(record);
+    };
+    const hover = (e: MouseEvent): void => {
+      const record = flights.records.size > 0 ? under(e) : null;
+      ground.classList.toggle("on-record", record !== null);
+      ground.title = record ?? "";
+    };
+    ground.addEventListener("click", click, true);
+    ground.addEventListener("pointermove", hover);
     let quiet = 0;
     const unstate = store.subscribe((state) => {
       const empty = state.points.at(-1)?.waiting === 0;
@@ -90,6 +112,8 @@ export function Sky({ store, chosen }: { store: Store; chosen: string | null }):
       cancelAnimationFrame(frame);
       size.disconnect();
       removeEventListener("draw-now", drawNow);
+      ground.removeEventListener("click", click, true);
+      ground.removeEventListener("pointermove", hover);
       unmove();
       unstate();
     };

@@ -163,6 +163,12 @@ export interface Finding {
   unknown: string[];
 }
 
+// What the running judge found to hold, and of which moment that is true.
+export interface HeldSoFar {
+  at: string;
+  invariants: string[];
+}
+
 export interface ReportData {
   id: string;
   verdict: string;

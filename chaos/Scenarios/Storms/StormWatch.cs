@@ -68,9 +68,16 @@ internal sealed class StormWatch(ScenarioContext context)
     {
         try
         {
+            var at = context.Lab.Time.GetUtcNow();
             var evidence = await context.Lab.GatherAsync(stop);
             var violations = RunningJudge.Judge(evidence.Places, evidence.Histories, context.StartedAt);
-            return violations.Count == 0 ? null : $"{VerdictText.Line(violations[0])}{(violations.Count > 1 ? $", and {violations.Count - 1} more" : "")}";
+            if (violations.Count == 0)
+            {
+                context.Say(new HeldSoFar(at, RunningJudge.Judged));
+                return null;
+            }
+
+            return $"{VerdictText.Line(violations[0])}{(violations.Count > 1 ? $", and {violations.Count - 1} more" : "")}";
         }
         catch (Exception unread) when (!context.Cancellation.IsCancellationRequested)
         {

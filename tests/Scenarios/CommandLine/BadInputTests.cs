@@ -52,6 +52,8 @@ public sealed class BadInputTests : IAsyncLifetime
         { "run baseline --detach --keep", ["--keep", "--detach", "./aa down"] },
         { "follow", ["no lab is running", "./aa up"] },
         { "abort", ["no lab is running", "./aa up"] },
+        { "runs nowhere elsewhere", ["nowhere", "runs/"] },
+        { "runs nowhere", ["nowhere", "another run", "./aa report"] },
         { "check nowhere", ["nowhere", "runs/"] },
         { "check samples", ["samples", "not a run folder"] },
         { "emulator --port 70000", ["--port 70000", "65535"] },

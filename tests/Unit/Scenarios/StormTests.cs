@@ -112,6 +112,7 @@ public sealed class StormTests : IDisposable
         Assert.Contains(result.Violations, v => v.What.Contains("was altered", StringComparison.Ordinal));
         Assert.Contains("the run was stopped early: nothing invented or altered:", result.Text, StringComparison.Ordinal);
         Assert.Contains("gather", _lab.Calls);
+        Assert.DoesNotContain(_progress, p => p.SoFar is not null);
         Assert.DoesNotContain("publish 14", _lab.Calls);
         Assert.Equal(["recover", "collect"], _lab.Calls.TakeLast(2));
         Assert.Empty(_lab.Faults);
@@ -150,6 +151,10 @@ public sealed class StormTests : IDisposable
         var looks = _progress.Where(p => p.Status is not null).Select(p => p.Status!.At).Where(at => at > Began && at < Began + TimeSpan.FromSeconds(99)).ToList();
         Assert.InRange(looks.Count, 45, 52);
         Assert.Equal(3, _lab.Calls.Count(c => c == "gather"));
+        // What was found to hold is told, with the moment that it is true of; the others only the end can tell.
+        var held = _progress.Select(p => p.SoFar).OfType<HeldSoFar>().ToList();
+        Assert.Equal([30, 60, 90], held.Select(h => Math.Round((h.At - Began).TotalSeconds)));
+        Assert.All(held, h => Assert.Equal(["nothing invented or altered", "order of effects", "no replay", "exactly-once effects"], h.Invariants));
     }
 
     [Fact]
