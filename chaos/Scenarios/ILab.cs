@@ -91,6 +91,9 @@ public sealed record ActiveFault(string Id, string Target, string Kind, string B
 {
     /// <summary>The region that lost its writer by this fault; null where none did.</summary>
     public string? Lost { get; init; }
+
+    /// <summary>By what it was done, past the lab and without telling it: docker, or a signal. Null where the lab did it.</summary>
+    public string? Means { get; init; }
 }
 
 /// <summary>A fault did not take effect: what it would have shown is not shown.</summary>

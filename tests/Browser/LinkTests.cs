@@ -1,4 +1,7 @@
+using System.Text.RegularExpressions;
 using ActiveActive.Contracts;
+using ActiveActive.Faults.Storm;
+using ActiveActive.Spec;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -39,6 +42,36 @@ public sealed class LinkTests(Chromium chromium)
         await shown.Page.GetByRole(AriaRole.Button, new() { Name = "abort and heal" }).ClickAsync();
         await Expect(shown.Page.Locator(".panel .state.down").First).ToContainTextAsync("the run was aborted; recovered r1/core");
         await Expect(shown.Node("r1/core")).ToHaveAttributeAsync("data-health", "works");
+    }
+
+    [Fact(Timeout = DeadlineMilliseconds)]
+    public async Task A_storm_blows_as_it_was_chosen_and_shows_what_has_held_so_far()
+    {
+        _ = TestContext.Current.CancellationToken;
+        await using var shown = await ShownPage.OpenAsync(await chromium.PageAsync());
+        await shown.Page.GetByLabel("scenario").SelectOptionAsync("storm");
+        await shown.Page.GetByLabel("seconds").FillAsync("90");
+        await shown.Page.GetByLabel("records a second").FillAsync("2.5");
+        await shown.Page.GetByLabel("at once, at most").FillAsync("two");
+        await shown.Page.GetByRole(AriaRole.Button, new() { Name = "start", Exact = true }).ClickAsync();
+        await Expect(shown.Page.Locator(".said.bad")).ToContainTextAsync("at once is 'two'; it takes a number");
+        await shown.Page.GetByLabel("at once, at most").FillAsync("2");
+        await shown.Page.GetByLabel("kinds").FillAsync("kill, pause");
+        await shown.Page.GetByLabel("targets").FillAsync("r1/core,queues");
+        await shown.Page.GetByLabel("in both regions at once").CheckAsync();
+        await AccessTests.NothingSeriousAsync(shown.Page, "a storm's options");
+        await shown.Page.GetByRole(AriaRole.Button, new() { Name = "start", Exact = true }).ClickAsync();
+        await Expect(shown.Page.Locator(".findings > li[data-status='so-far']")).ToHaveTextAsync(
+            [.. RunningJudge.Judged.Select(name => new Regex($"{name}.*held so far, \\d\\d:\\d\\d:\\d\\d"))]);
+        await Expect(shown.Page.Locator(".findings > li[data-status='pending']")).ToHaveCountAsync(5);
+        await AccessTests.NothingSeriousAsync(shown.Page, "a storm");
+        var storm = shown.Lab.Asked!.Storm!;
+        Assert.Equal((TimeSpan.FromSeconds(90), 2.5, 2, true), (storm.Duration, storm.RecordsPerSecond, storm.MostAtOnce, storm.BothRegions));
+        Assert.Equal(new StormOptions().FaultsPerMinute, storm.FaultsPerMinute);
+        Assert.Equal(["kill", "pause"], storm.Kinds);
+        Assert.Equal(["r1/core", "queues"], storm.Targets);
+        await shown.Page.GetByRole(AriaRole.Button, new() { Name = "abort and heal" }).ClickAsync();
+        await Expect(shown.Page.Locator(".panel .state.down").First).ToContainTextAsync("the run was aborted");
     }
 
     [Fact(Timeout = DeadlineMilliseconds)]

@@ -122,6 +122,41 @@ public sealed class MapTests(Chromium chromium)
         await stranger.Context.CloseAsync();
     }
 
+    [Fact(Timeout = DeadlineMilliseconds)]
+    public async Task A_click_on_a_record_leads_to_its_journey_and_one_beside_it_to_the_queue()
+    {
+        _ = TestContext.Current.CancellationToken;
+        await using var shown = await ShownPage.OpenAsync(await chromium.PageAsync(calm: true));
+        shown.Lab.Wait(Region.One, "core-postprocess", 1);
+        shown.Lab.Of("r1/core").Write(new HistoryEvent(HistoryEvents.Accepted) { Record = "rec-1", Queue = "core-postprocess" });
+        await Expect(shown.Page.Locator(".sky")).ToHaveAttributeAsync("data-records", "1");
+        var box = (await shown.Node("r1/core-postprocess-queue").BoundingBoxAsync())!;
+        await shown.Page.Mouse.ClickAsync(box.X + 6, box.Y + 6);
+        await Expect(shown.Page.Locator(".panel h2")).ToHaveTextAsync("r1/core-postprocess-queue");
+        await ToRecordAsync(shown.Page, box);
+        await Expect(shown.Page.Locator(".canvas")).ToHaveAttributeAsync("title", "rec-1");
+        await shown.Page.Mouse.DownAsync();
+        await shown.Page.Mouse.UpAsync();
+        await Expect(shown.Page.GetByLabel("record id")).ToHaveValueAsync("rec-1");
+        await Expect(shown.Page.Locator(".panel .state")).ToContainTextAsync("on its way");
+    }
+
+    // Where in its queue a record lies follows from its id; whoever looks for it with the pointer finds it.
+    private static async Task ToRecordAsync(IPage page, LocatorBoundingBoxResult box)
+    {
+        for (var y = box.Y; y <= box.Y + box.Height; y += 6)
+        {
+            for (var x = box.X; x <= box.X + box.Width; x += 6)
+            {
+                await page.Mouse.MoveAsync(x, y);
+                if (await page.EvaluateAsync<bool>("() => document.querySelector('.canvas').classList.contains('on-record')"))
+                    return;
+            }
+        }
+
+        Assert.Fail("no record lies under the pointer anywhere in its queue");
+    }
+
     // As far as a reader's patience goes: every focusable thing of the page twice.
     private static async Task TabToAsync(ShownPage shown, string selector)
     {

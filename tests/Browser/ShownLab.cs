@@ -30,6 +30,9 @@ public sealed class ShownLab(string folder) : ILab, ILabFactory, IRunner
 
     public string? HistoryFolder => folder;
 
+    /// <summary>What the last run was asked to be.</summary>
+    public RunRequest? Asked { get; private set; }
+
     /// <summary>Records in the delivery log.</summary>
     public long Delivered { get; set; }
 
@@ -120,7 +123,10 @@ public sealed class ShownLab(string folder) : ILab, ILabFactory, IRunner
     /// <summary>A run that says two steps and goes on until it is aborted.</summary>
     public async Task<RunResult> RunAsync(RunRequest request, IProgress<RunProgress> progress, CancellationToken cancellation)
     {
+        Asked = request;
         progress.Report(new RunProgress { Step = $"{request.Scenario} began, seed {request.Seed}" });
+        if (request.Storm is not null)
+            progress.Report(new RunProgress { SoFar = new HeldSoFar(Time.GetUtcNow(), RunningJudge.Judged) });
         await FailAsync(new PlannedFault("F1", new Fault(Target.Parse("r1/core"), FaultKind.Kill)), request.Scenario, cancellation);
         progress.Report(new RunProgress { Step = "failed r1/core" });
         await Task.Delay(Timeout.InfiniteTimeSpan, Time, cancellation);

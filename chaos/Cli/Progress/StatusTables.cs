@@ -20,7 +20,7 @@ internal static class StatusTables
         foreach (var component in status.Components.Where(c => c.State != ComponentStatus.Working))
             parts.Add(new Text($"{component.Name}: {component.State}{(component.Detail is { } why ? $", {why}" : "")}", new Style(Color.Yellow)));
         foreach (var fault in status.Faults)
-            parts.Add(new Text($"fault: {fault.Kind} {fault.Target} since {fault.From:HH:mm:ss} by {fault.By}, {End(fault, status.At)}; {fault.Evidence}", new Style(Color.Red)));
+            parts.Add(new Text($"fault: {fault.Kind} {fault.Target} since {fault.From:HH:mm:ss} by {fault.By}{(fault.Means is { } means ? $" with {means}" : "")}, {End(fault, status.At)}; {fault.Evidence}", new Style(Color.Red)));
         if (status.Queues.Any(q => q.Depth is null) || status.Stores.Any(s => s.Rows is null) || status.Delivered is null)
             parts.Add(new Text($"{NoAnswer}: gave no answer", new Style(Color.Yellow)));
         parts.Add(new Text($"delivered: {Number(status.Delivered)}   dead letters: {Number(status.DeadLetters)}"));

@@ -51,7 +51,7 @@ export function RecordPanel({ record, recent, onRecord, at }: { record: string |
       {problem && <p class="state down">{`✕ ${problem}`}</p>}
       {events && (
         <>
-          <p class={`state ${delivered ? "works" : "waits"}`} role="status">
+          <p class={`state ${delivered ? "works" : "waits"}`} role="status" data-record={record}>
             {delivered ? "✓ delivered" : "▲ on its way"}
             {`, ${events.length} events`}
           </p>

@@ -32,6 +32,7 @@ export interface ActiveFault {
   from: string;
   until: string | null;
   evidence: string;
+  means: string | null;
 }
 
 export interface RegionRoute {

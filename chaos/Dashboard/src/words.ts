@@ -30,7 +30,7 @@ export function faultLine(fault: ActiveFault, now: number): string {
   const since = seconds((now - Date.parse(fault.from)) / 1000);
   const left = fault.until ? (Date.parse(fault.until) - now) / 1000 : null;
   // Nobody waits for what ends tomorrow because nobody said when.
-  return `${fault.kind} by ${fault.by}, ${since}${left !== null && left < 43_200 ? `, ${seconds(left)} left` : ""}`;
+  return `${fault.kind} by ${fault.means ?? fault.by}, ${since}${left !== null && left < 43_200 ? `, ${seconds(left)} left` : ""}`;
 }
 
 export function faultOn(lab: LabStatus, name: string): ActiveFault | undefined {

@@ -103,7 +103,10 @@ internal sealed class HandWatch : IAsyncDisposable
         var target = Target.Parse(component.Name);
         var id = string.Create(CultureInfo.InvariantCulture, $"found-{_life}-{++_found}");
         var seen = component.OwnEnd is { } own ? $"{component.Seen}: {own}" : component.Seen;
-        var held = new HeldFault(new ActiveFault(id, target.Name, kind.Value.Text(), component.OwnEnd is null ? "hand" : "itself", _time.GetUtcNow(), null, seen), target, kind.Value);
+        var found = component.OwnEnd is null
+            ? new ActiveFault(id, target.Name, kind.Value.Text(), "hand", _time.GetUtcNow(), null, seen) { Means = _engine.Outside }
+            : new ActiveFault(id, target.Name, kind.Value.Text(), "itself", _time.GetUtcNow(), null, seen);
+        var held = new HeldFault(found, target, kind.Value);
         _faults[target.Name] = held;
         _history.Write(held.Event(HistoryEvents.FoundFailed, seen));
         _history.Write(held.Event(HistoryEvents.FaultEffective, seen));

@@ -6,6 +6,9 @@ internal interface IEngine : IAsyncDisposable
     /// <summary>processes or docker.</summary>
     string Name { get; }
 
+    /// <summary>By what somebody fails a component past the lab: docker, or a signal.</summary>
+    string Outside { get; }
+
     /// <summary>Folder of the histories, a file for each component.</summary>
     string Histories { get; }
 

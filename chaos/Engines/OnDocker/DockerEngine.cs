@@ -50,6 +50,9 @@ internal sealed class DockerEngine : IEngine
     public string Name => "docker";
 
     /// <inheritdoc/>
+    public string Outside => "docker";
+
+    /// <inheritdoc/>
     public bool Outlives => true;
 
     /// <inheritdoc/>

@@ -33,6 +33,9 @@ internal sealed class ProcessEngine : IEngine
     public string Name => "processes";
 
     /// <inheritdoc/>
+    public string Outside => "a signal";
+
+    /// <inheritdoc/>
     public bool Outlives => false;
 
     /// <inheritdoc/>

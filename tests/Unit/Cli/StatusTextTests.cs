@@ -27,10 +27,10 @@ public sealed class StatusTextTests
         var told = Told(
             new ActiveFault("1", "r1/core", "pause", "hand", from, from.AddSeconds(30), "stands still"),
             new ActiveFault("2", "r1/aws", "kill", "hand", from, from + Fault.Longest, "is gone"),
-            new ActiveFault("3", "r2/core", "kill", "docker", from, null, "is gone"));
+            new ActiveFault("3", "r2/core", "kill", "hand", from, null, "is gone") { Means = "docker" });
         Assert.Contains("pause r1/core since 12:00:00 by hand, ends by itself at 12:00:30, in 20 s; stands still", told, StringComparison.Ordinal);
         Assert.Contains("kill r1/aws since 12:00:00 by hand, until './aa recover r1/aws', at the latest 2026-01-06 12:00:00; is gone", told, StringComparison.Ordinal);
-        Assert.Contains("kill r2/core since 12:00:00 by docker, until './aa recover r2/core'; is gone", told, StringComparison.Ordinal);
+        Assert.Contains("kill r2/core since 12:00:00 by hand with docker, until './aa recover r2/core'; is gone", told, StringComparison.Ordinal);
     }
 
     [Fact]

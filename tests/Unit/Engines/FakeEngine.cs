@@ -9,6 +9,8 @@ internal sealed class FakeEngine(string folder = "", LabParts? parts = null) : I
 
     public string Name => "fake";
 
+    public string Outside => "a stranger";
+
     public bool Outlives { get; init; }
 
     public string Histories => folder;

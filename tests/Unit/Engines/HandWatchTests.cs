@@ -65,6 +65,7 @@ public sealed class HandWatchTests : IAsyncDisposable
         (_worker.State, _worker.OwnEnd) = (RunState.Gone, "it ended with exit code 70");
         await _watch.LookAsync(Cancel);
         Assert.All(_notes.All, e => Assert.Equal("itself", e.By));
+        Assert.Null(Assert.Single(_faults.Values).Fault.Means);
         Assert.Contains("exit code 70", _notes.All[0].Detail, StringComparison.Ordinal);
     }
 
@@ -91,6 +92,7 @@ public sealed class HandWatchTests : IAsyncDisposable
         }
 
         Assert.Equal(2, _notes.All.Select(e => e.Fault).Distinct().Count());
+        Assert.Equal("a stranger", Assert.Single(_faults.Values).Fault.Means);
     }
 
     [Fact]
