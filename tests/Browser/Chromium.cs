@@ -31,6 +31,9 @@ public sealed class Chromium : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
+    /// <summary>The browser itself, for who asks it about its processes.</summary>
+    public Task<ICDPSession> SessionAsync() => _browser!.NewBrowserCDPSessionAsync();
+
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {

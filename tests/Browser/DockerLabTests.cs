@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ActiveActive.Engines.OnDocker;
 using ActiveActive.ScenarioTests.CommandLine;
 using ActiveActive.ScenarioTests.Containers;
@@ -26,7 +27,7 @@ public sealed class DockerLabTests(Chromium chromium) : IDisposable
         var page = await chromium.PageAsync();
         using var docker = EngineSocket.Connect();
         using var addresses = await LabAddresses.ReserveAsync(docker, TestContext.Current.CancellationToken);
-        var name = "aa-test-" + Path.GetRandomFileName()[..8];
+        var name = "aa-test-" + RandomNumberGenerator.GetHexString(8, lowercase: true);
         await using (Reaper.Start($"{DockerLabOptions.LabLabel}={name}"))
         {
             (string, string?)[] own = [.. addresses.Environment(name).Select(v => (v.Key, (string?)v.Value)), ("AA_HOME", _work.FullName), ("AA_ROOT", null)];

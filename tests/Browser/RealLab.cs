@@ -5,7 +5,6 @@ using ActiveActive.ScenarioTests.CommandLine;
 using ActiveActive.ScenarioTests.Processes;
 using Microsoft.Playwright;
 using Xunit;
-using static Microsoft.Playwright.Assertions;
 
 namespace ActiveActive.BrowserTests;
 
@@ -39,9 +38,15 @@ public sealed partial class RealLab : IAsyncLifetime
     /// <summary>Ends the controller by SIGKILL; returns when none of the lab's processes is left.</summary>
     public async Task KillControllerAsync()
     {
-        using var state = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_home!.OwnHome, "lab.json")));
-        await Tool.RunAsync("kill", ["-KILL", state.RootElement.GetProperty("pid").GetInt32().ToString(CultureInfo.InvariantCulture)]);
-        await _home.NothingIsLeftAsync();
+        await Tool.RunAsync("kill", ["-KILL", ControllerId().ToString(CultureInfo.InvariantCulture)]);
+        await _home!.NothingIsLeftAsync();
+    }
+
+    /// <summary>The controller's process.</summary>
+    public int ControllerId()
+    {
+        using var state = JsonDocument.Parse(File.ReadAllText(Path.Combine(_home!.OwnHome, "lab.json")));
+        return state.RootElement.GetProperty("pid").GetInt32();
     }
 
     /// <summary>Writes a file into the folder that commands run in.</summary>

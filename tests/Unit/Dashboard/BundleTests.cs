@@ -6,6 +6,9 @@ namespace ActiveActive.UnitTests.Dashboard;
 /// <summary>What is committed as the page's bundle was made of the sources that are committed beside it; no Node is needed to tell.</summary>
 public sealed class BundleTests
 {
+    // types.ts is a list of the API's messages and no more.
+    private const int LongestFile = 225;
+
     private static readonly string Folder = Path.Combine(RepositoryRoot.Path, "chaos", "Dashboard");
 
     [Fact]
@@ -28,7 +31,7 @@ public sealed class BundleTests
     [Fact]
     public void A_source_file_has_one_idea()
     {
-        var long_ = Directory.EnumerateFiles(Path.Combine(Folder, "src"), "*.ts*").Where(f => File.ReadLines(f).Count() > 320).Select(Path.GetFileName);
+        var long_ = Directory.EnumerateFiles(Path.Combine(Folder, "src"), "*.ts*").Where(f => File.ReadLines(f).Count() > LongestFile).Select(Path.GetFileName);
         Assert.Empty(long_);
     }
 
