@@ -50,17 +50,16 @@ export function Chart({ title, x, lines, bands = [], height = 170, time = false,
           width: Math.max(200, element.clientWidth),
           height,
           scales: {
-            // The first look is no more than a point: a minute is shown from the beginning.
-            x: { time, range: (_, min, max) => (time && max ? [Math.min(min, max - 60), max] : [min ?? 0, max || 1]) },
+            x: { time, range: (u) => span(u.data[0], time) },
             y: log ? { distr: 3 } : { range: (_, __, max) => [0, Math.max(1, max * 1.08)] },
           },
-          axes: [{ ...axis, ...(time ? {} : { values: (_, all) => all.map((v) => `${v} s`) }) }, { ...axis, size: 46 }],
+          axes: [{ ...axis, space: time ? 70 : 50, values: (_, all) => all.map((v) => (time ? hours(v) : `${v} s`)) }, { ...axis, size: 46 }],
           series: [
-            time ? {} : { label: "at", value: (_, v) => (v === null ? "–" : `${Math.round(v * 10) / 10} s`) },
+            { label: "at", value: (_, v) => (v === null ? "–" : time ? hours(v) : `${Math.round(v * 10) / 10} s`) },
             ...lines.map((l) => ({ label: l.label, stroke: color(l.color), width: 2, dash: l.dash ?? [], value, points: { show: l.points ?? false, size: 4 }, spanGaps: false })),
           ],
           cursor: { y: false },
-          hooks: { drawClear: [(u) => drawBands(u, shown.current, color("--band"), color("--band-edge"), color("--ink"))] },
+          hooks: { ready: [tellLast], setData: [tellLast], setCursor: [tellLast], drawClear: [(u) => drawBands(u, shown.current, color("--band"), color("--band-edge"), color("--ink"))] },
         },
         data.current,
         element,
@@ -89,6 +88,21 @@ export function Chart({ title, x, lines, bands = [], height = 170, time = false,
       <div ref={host} role="img" aria-label={`${title}. Last: ${last}.${bands.length ? ` ${bands.length} times something was failed.` : ""}`} />
     </figure>
   );
+}
+
+// A first look is no more than a point, and no look nothing: a minute is shown from the beginning.
+function span(x: ArrayLike<number>, time: boolean): [number, number] {
+  const [first, last] = [x[0], x[x.length - 1]];
+  if (first === undefined || last === undefined) return time ? [Date.now() / 1000 - 60, Date.now() / 1000] : [0, 1];
+  return time ? [Math.min(first, last - 60), last] : [first, last > first ? last : first + 1];
+}
+
+const hours = (seconds: number): string => new Date(seconds * 1000).toLocaleTimeString("en-GB");
+
+// While nobody points at a moment, the legend tells the last one.
+function tellLast(u: uPlot): void {
+  const last = (u.data[0]?.length ?? 0) - 1;
+  if (last >= 0 && (u.cursor.idx === null || u.cursor.idx === undefined)) u.setLegend({ idx: last }, false);
 }
 
 function drawBands(u: uPlot, bands: Band[], fill: string, edge: string, ink: string): void {

@@ -55,7 +55,7 @@ export function RecordPanel({ record, recent, onRecord, at }: { record: string |
             {delivered ? "✓ delivered" : "▲ on its way"}
             {`, ${events.length} events`}
           </p>
-          <Sequence events={events} />
+          <Sequence events={events} narrow />
           <EventTable events={events} />
         </>
       )}

@@ -32,9 +32,9 @@ export function FaultTable({ data }: { data: ReportData }): JSX.Element {
                   <td>{f.target}</td>
                   <td>{f.kind}</td>
                   <td>{f.by ?? ""}</td>
-                  <td>{f.from === null ? "never" : `${f.from} s`}</td>
-                  <td>{f.until === null ? "" : `${f.until} s`}</td>
-                  <td>{f.recoveredAfter === null ? "" : seconds(f.recoveredAfter)}</td>
+                  <td class="time">{f.from === null ? "never" : `${f.from} s`}</td>
+                  <td class="time">{f.until === null ? "" : `${f.until} s`}</td>
+                  <td class="time">{f.recoveredAfter === null ? "" : seconds(f.recoveredAfter)}</td>
                   <td>{f.evidence ?? ""}</td>
                 </tr>
               ))}
@@ -50,11 +50,12 @@ export function FaultTable({ data }: { data: ReportData }): JSX.Element {
 export function Latencies({ data }: { data: ReportData }): JSX.Element | null {
   if (data.latencies.length === 0) return null;
   const used = data.latencies.map((l) => l.counts.findLastIndex((c) => c > 0)).reduce((a, b) => Math.max(a, b), 0);
-  const classes = [...BOUNDS_MS.map((b) => `≤ ${milliseconds(b)}`), "more"].slice(0, used + 1);
+  const classes = [...BOUNDS_MS.map((b) => (b < 1000 ? String(b) : `${b / 1000} s`)), "more"].slice(0, used + 1);
   return (
     <>
       <h3>Latency by stage</h3>
-      <p class="hint">From the first receive until the removal from the in-queue; end to end from the first send until delivery. The darker a field, the more records.</p>
+      <p class="hint">From the first receive until the removal from the in-queue; end to end from the first send until delivery. On the right, how many records
+        took at most so many milliseconds (from 1 s on, seconds); the darker a field, the more.</p>
       <div class="scroll" tabIndex={0} role="region" aria-label="Latency by stage">
         <table class="latency">
           <thead>

@@ -6,9 +6,10 @@ import { clock, milliseconds } from "./words.js";
 
 const LANES = ["record-source", ...STAGES.map((s) => `r1/${s}`), ...[...STAGES].reverse().map((s) => `r2/${s}`), "record-destination"];
 const ROW = 24;
-const HEAD = 44;
-const LEFT = 118;
-const LANE = 84;
+
+// Beside the map there is little room: names stand aslant and what happened is written over the lanes.
+const WIDE = { head: 44, left: 118, lane: 84, right: 110 };
+const NARROW = { head: 92, left: 66, lane: 40, right: 26 };
 
 const WHAT: Record<string, string> = {
   publishing: "sent",
@@ -24,26 +25,28 @@ const WHAT: Record<string, string> = {
   rejected: "rejected",
 };
 
-export function Sequence({ events }: { events: HistoryEvent[] }): JSX.Element {
+export function Sequence({ events, narrow = false }: { events: HistoryEvent[]; narrow?: boolean }): JSX.Element {
+  const { head, left, lane: step, right } = narrow ? NARROW : WIDE;
   const lanes = LANES.filter((lane) => events.some((e) => e.component === lane));
   for (const e of events) if (!lanes.includes(e.component)) lanes.push(e.component);
-  const width = LEFT + lanes.length * LANE + 110;
-  const height = HEAD + events.length * ROW + 12;
-  const x = (component: string): number => LEFT + lanes.indexOf(component) * LANE + LANE / 2;
+  const width = left + lanes.length * step + right;
+  const height = head + events.length * ROW + 12;
+  const x = (component: string): number => left + lanes.indexOf(component) * step + step / 2;
   const began = events[0] ? Date.parse(events[0].at) : 0;
   return (
     <div class="sequence" tabindex={0} role="region" aria-label="Sequence diagram">
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${events.length} events in ${lanes.length} components; the table below tells them in words`}>
         {lanes.map((lane) => (
           <g key={lane}>
-            <text class="lane" x={x(lane)} y={16} text-anchor="middle">
+            <text class="lane" {...(narrow ? { transform: `translate(${x(lane) - 4} ${head - 22}) rotate(-50)` } : { x: x(lane), y: 16, "text-anchor": "middle" })}>
               {lane.replace("record-", "")}
             </text>
-            <line class="life" x1={x(lane)} x2={x(lane)} y1={24} y2={height - 4} />
+            <line class="life" x1={x(lane)} x2={x(lane)} y1={head - 20} y2={height - 4} />
           </g>
         ))}
         {events.map((e, i) => {
-          const y = HEAD + i * ROW;
+          const y = head + i * ROW;
+          const leftwards = narrow && x(e.component) > width / 2;
           const before = i > 0 ? events[i - 1]! : null;
           // A record that turns up somewhere else came by a queue.
           const came = before && e.event === "received" && before.component !== e.component ? sender(events, i) : null;
@@ -59,7 +62,7 @@ export function Sequence({ events }: { events: HistoryEvent[] }): JSX.Element {
                 </>
               )}
               <circle cx={x(e.component)} cy={y} r={4.5} />
-              <text class="what" x={x(e.component) + 10} y={y + 4}>
+              <text class="what" x={x(e.component) + (leftwards ? -10 : 10)} y={y + 4} text-anchor={leftwards ? "end" : "start"}>
                 {`${WHAT[e.event] ?? e.event}${(e.attempt ?? 1) > 1 ? ` (${e.attempt}. time)` : ""}${e.fresh === false ? ", was there" : ""}`}
               </text>
             </g>
