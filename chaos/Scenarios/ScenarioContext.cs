@@ -18,7 +18,7 @@ public sealed class ScenarioContext
     private readonly ILab _lab;
     private readonly RunRequest _request;
     private readonly string _scenario;
-    private readonly RecordInput _input;
+    private readonly ScenarioRecords _records;
     private readonly IProgress<RunProgress> _progress;
     private readonly Lookout _lookout;
     private readonly CancellationToken _cancellation;
@@ -30,19 +30,20 @@ public sealed class ScenarioContext
         ILab lab, RunRequest request, string scenario, FaultPlan plan, RecordInput input, long heldBefore,
         Action<Sample> keep, IProgress<RunProgress> progress, CancellationToken cancellation)
     {
-        (_lab, _request, _scenario, _input, _progress, _cancellation) = (lab, request, scenario, input, progress, cancellation);
-        (Plan, Expected, _startedAt) = (plan, heldBefore, lab.Time.GetUtcNow());
+        (_lab, _request, _scenario, _progress, _cancellation) = (lab, request, scenario, progress, cancellation);
+        (Plan, _startedAt) = (plan, lab.Time.GetUtcNow());
         _lookout = new Lookout(lab, progress, status => keep(status.ToSample()), cancellation);
+        _records = new ScenarioRecords(lab, input, _lookout, request.Deadline, heldBefore, cancellation);
     }
 
     /// <summary>What is to fail; after a storm what was injected, for what never was cannot be expected.</summary>
     public FaultPlan Plan { get; internal set; }
 
     /// <summary>How many batches there are; they count from 1.</summary>
-    public int Batches => _input.Plan.Slices.Count;
+    public int Batches => _records.Batches;
 
     /// <summary>Records that the lab will hold when all that it was given so far has arrived, those of earlier runs included.</summary>
-    public long Expected { get; private set; }
+    public long Expected => _records.Expected;
 
     internal ILab Lab => _lab;
 
@@ -55,13 +56,13 @@ public sealed class ScenarioContext
     internal string Scenario => _scenario;
 
     /// <summary>Records in all batches.</summary>
-    internal long Records => _input.Plan.Total;
+    internal long Records => _records.Total;
 
     internal DateTimeOffset StartedAt => _startedAt;
 
     internal DateTimeOffset? LastRecoveryAt { get; private set; }
 
-    internal DateTimeOffset? PublishedAt { get; private set; }
+    internal DateTimeOffset? PublishedAt => _records.PublishedAt;
 
     internal DateTimeOffset? CameToRestAt { get; private set; }
 
@@ -83,13 +84,10 @@ public sealed class ScenarioContext
     /// <exception cref="MissedDeadlineException">It took longer than it may.</exception>
     public async Task<PublishedBatch> PublishAsync(int batch)
     {
-        var count = _input.Plan.Slices[batch - 1].Count;
+        var count = _records.Count(batch);
         Say($"publishing batch {batch}: {count} records");
-        Expected += count;
-        var published = await PublishWhileItMovesAsync(batch);
-        PublishedAt = _lab.Time.GetUtcNow();
-        if (published.Acknowledged != count)
-            _missing.Add($"batch {batch}: the source reported {published.Acknowledged} of {count} records acknowledged");
+        var published = await _records.PublishAsync(batch);
+        MissUnlessWhole(published, count);
         var where = string.Join(", ", Region.All.Select(r => $"{published.In(r)} in {r}"));
         Confirm($"batch {batch} was acknowledged", $"{published.Acknowledged} of {count} records, {where}, {published.Retried} sends repeated", batch);
         return published;
@@ -100,12 +98,10 @@ public sealed class ScenarioContext
     /// <exception cref="MissedDeadlineException">It took longer than it may.</exception>
     public async Task<IReadOnlySet<string>> PublishFirstHalfAsync(int batch)
     {
-        var half = (int)(_input.Plan.Slices[batch - 1].Count / 2);
+        var half = (int)(_records.Count(batch) / 2);
         Say($"publishing the first {half} records of batch {batch}");
-        var ids = new HashSet<string>();
-        await foreach (var record in _input.ReadAsync(batch, _cancellation).Take(half))
-            ids.Add(record.Id);
-        var published = await PublishWhileItMovesAsync(batch, half);
+        var ids = await _records.KeysOfAsync(batch, half);
+        var published = await _records.PublishFirstAsync(batch, half);
         Confirm($"half of batch {batch} was acknowledged", $"{published.Acknowledged} records, {published.Retried} sends repeated", batch);
         return ids;
     }
@@ -113,17 +109,13 @@ public sealed class ScenarioContext
     /// <summary>Publishes one of many batches: nobody looks meanwhile, and no step is confirmed for it alone.</summary>
     internal async Task<PublishedBatch> PublishOneOfManyAsync(int batch, CancellationToken abandon)
     {
-        var count = _input.Plan.Slices[batch - 1].Count;
-        Expected += count;
-        var published = await _lab.PublishAsync(batch, _input.ReadAsync(batch, abandon), abandon);
-        PublishedAt = _lab.Time.GetUtcNow();
-        if (published.Acknowledged != count)
-            _missing.Add($"batch {batch}: the source reported {published.Acknowledged} of {count} records acknowledged");
+        var published = await _records.PublishUnwatchedAsync(batch, abandon);
+        MissUnlessWhole(published, _records.Count(batch));
         return published;
     }
 
     /// <summary>Records before a batch.</summary>
-    internal long Before(int batch) => _input.Plan.Slices[batch - 1].From;
+    internal long Before(int batch) => _records.Before(batch);
 
     /// <summary>Publishes a batch and waits until it is in every store, in both regions, and at the destination.</summary>
     /// <exception cref="MissedDeadlineException">It took longer than it may.</exception>
@@ -188,13 +180,7 @@ public sealed class ScenarioContext
     }
 
     /// <summary>The ids of a batch's records.</summary>
-    public async Task<IReadOnlySet<string>> KeysOfAsync(int batch)
-    {
-        var keys = new HashSet<string>();
-        await foreach (var record in _input.ReadAsync(batch, _cancellation))
-            keys.Add(record.Id);
-        return keys;
-    }
+    public Task<IReadOnlySet<string>> KeysOfAsync(int batch) => _records.KeysOfAsync(batch);
 
     /// <summary>The keys of every replica's rows, as they are at this moment.</summary>
     public async Task<IReadOnlyDictionary<Replica, IReadOnlySet<string>>> ReadKeysAsync()
@@ -271,33 +257,10 @@ public sealed class ScenarioContext
 
     private string? WhatIsLacking(LabStatus status) => status.Drained && status.Holds(Expected) ? null : status.Evidence();
 
-    /// <summary>However long it is, a batch may be published as long as records move; only standing still is bounded.</summary>
-    private async Task<PublishedBatch> PublishWhileItMovesAsync(int batch, int? first = null)
+    private void MissUnlessWhole(PublishedBatch published, long count)
     {
-        using var patience = new CancellationTokenSource(_request.Deadline, _lab.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _cancellation);
-        var records = _input.ReadAsync(batch, either.Token);
-        var work = _lab.PublishAsync(batch, first is { } count ? records.Take(count) : records, either.Token);
-        try
-        {
-            var before = "";
-            // The beat is not cancelled: the work is, and ends the wait.
-            while (await Task.WhenAny(work, Task.Delay(_lookout.Beat, _lab.Time, CancellationToken.None)) != work && !either.IsCancellationRequested)
-            {
-                var now = (await _lookout.LookAsync(either.Token)).Fingerprint();
-                if (now != before)
-                    patience.CancelAfter(_request.Deadline);
-                before = now;
-            }
-
-            return await work;
-        }
-        catch (Exception late) when (patience.IsCancellationRequested && !_cancellation.IsCancellationRequested)
-        {
-            // The source may still be ending what it had begun.
-            await ((Task)work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            throw new MissedDeadlineException($"publishing batch {batch}, with nothing moving,", _request.Deadline, late);
-        }
+        if (published.Acknowledged != count)
+            Miss($"batch {published.Batch}: the source reported {published.Acknowledged} of {count} records acknowledged");
     }
 
     private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
