@@ -1,6 +1,6 @@
 // Records on the map, as numbers: where each is, where it flies to, when it arrives. No drawing here, and no clock but the one given.
 import type { LiveMove } from "./types.js";
-import { DESTINATION, REGIONS, SOURCE, STAGES, ROUTER, centre, laneBox, queueBox, stageBox, storeBox, type RegionName } from "./topology.js";
+import { DESTINATION, REGIONS, SOURCE, STAGES, ROUTER, centre, laneBox, queueBox, stageBox, storeBox, type Box, type RegionName } from "./topology.js";
 
 export const MOST_RECORDS = 4_000;
 const FLIGHT_MS = 420;
@@ -108,22 +108,25 @@ function legsOf(move: LiveMove): Point[] {
   const [region, stage] = move.component.split("/") as [RegionName, string | undefined];
   switch (move.what) {
     case "acknowledged":
-      return queueRegion && queue ? [centre(ROUTER), centre(queueBox(queueRegion, queue))] : [];
+      return queueRegion && queue ? [centre(ROUTER), place(queueBox(queueRegion, queue))] : [];
     case "accepted":
-      return queueRegion && queue ? [centre(queueBox(queueRegion, queue))] : [];
+      return queueRegion && queue ? [place(queueBox(queueRegion, queue))] : [];
     case "received":
-      return stage && REGIONS.includes(region) && STAGES.includes(stage) ? [centre(stageBox(region, stage))] : queueRegion ? [centre(laneBox(queueRegion))] : [];
+      return stage && REGIONS.includes(region) && STAGES.includes(stage) ? [place(stageBox(region, stage))] : queueRegion ? [place(laneBox(queueRegion))] : [];
     case "delivered":
-      return [centre(DESTINATION)];
+      return [place(DESTINATION)];
     case "stored":
       return [];
   }
 }
+
+// Where records lie in a box: at its lower right, beside what is written there.
+const place = (box: Box): Point => [box.x + box.w * 0.75, box.y + box.h * 0.68];
 
 // Many records in one place lie beside each other, each always at the same spot.
 function scatter([x, y]: Point, record: string): Point {
   let hash = 2166136261;
   for (let i = 0; i < record.length; i++) hash = Math.imul(hash ^ record.charCodeAt(i), 16777619);
   const unit = (bits: number): number => ((hash >>> bits) & 1023) / 1023 - 0.5;
-  return [x + unit(0) * 90, y + unit(11) * 24];
+  return [x + unit(0) * 84, y + unit(11) * 16];
 }

@@ -12,7 +12,9 @@ export function QueueNode({ live, region, queue, ...node }: Shared & { live: Liv
   const depth = answers ? (status.visible ?? 0) + (status.inFlight ?? 0) + (status.delayed ?? 0) : null;
   const oldest = live.oldestSeconds[`${region}/${queue}`];
   const words = answers
-    ? ["queue", depth === 0 ? "empty" : `${status.visible} visible`, depth ? `${status.inFlight} in flight` : "", status.dead ? `${status.dead} dead` : "", depth && oldest !== undefined ? seconds(oldest) : ""]
+    ? depth === 0
+      ? ["queue", "empty", status.dead ? `${status.dead} dead` : ""]
+      : [status.dead ? `${status.dead} dead` : "", oldest !== undefined ? `oldest ${seconds(oldest)}` : "", `${status.visible} visible`, status.inFlight ? `${status.inFlight} in flight` : ""]
     : ["does not answer"];
   // On a scale that shows one message and a thousand.
   const part = depth ? Math.min(1, Math.log10(1 + depth) / 3) : 0;

@@ -4,12 +4,21 @@ import { STAGES } from "./topology.js";
 import type { HistoryEvent } from "./types.js";
 import { clock, milliseconds } from "./words.js";
 
-const LANES = ["record-source", ...STAGES.map((s) => `r1/${s}`), ...[...STAGES].reverse().map((s) => `r2/${s}`), "record-destination"];
+const stagesOf = (region: string): string[] => STAGES.map((s) => `${region}/${s}`);
+
+// From left to right as it travels; where it was in both regions, the second is the first one's mirror image, as on the map.
+function lanesOf(events: HistoryEvent[]): string[] {
+  const there = new Set(events.map((e) => e.component));
+  const [one, two] = ["r1", "r2"].map((region) => stagesOf(region).filter((s) => there.has(s))) as [string[], string[]];
+  const lanes = ["record-source", ...one, ...(one.length > 0 ? two.reverse() : two), "record-destination"].filter((lane) => there.has(lane));
+  return [...lanes, ...[...there].filter((other) => !lanes.includes(other))];
+}
 const ROW = 24;
 
 // Beside the map there is little room: names stand aslant and what happened is written over the lanes.
 const WIDE = { head: 44, left: 118, lane: 84, right: 110 };
-const NARROW = { head: 92, left: 66, lane: 40, right: 26 };
+const ROOM = 84;
+const NARROW = { head: 106, left: 66, lane: 40, right: 26 };
 
 const WHAT: Record<string, string> = {
   publishing: "sent",
@@ -27,8 +36,7 @@ const WHAT: Record<string, string> = {
 
 export function Sequence({ events, narrow = false }: { events: HistoryEvent[]; narrow?: boolean }): JSX.Element {
   const { head, left, lane: step, right } = narrow ? NARROW : WIDE;
-  const lanes = LANES.filter((lane) => events.some((e) => e.component === lane));
-  for (const e of events) if (!lanes.includes(e.component)) lanes.push(e.component);
+  const lanes = lanesOf(events);
   const width = left + lanes.length * step + right;
   const height = head + events.length * ROW + 12;
   const x = (component: string): number => left + lanes.indexOf(component) * step + step / 2;
@@ -46,7 +54,7 @@ export function Sequence({ events, narrow = false }: { events: HistoryEvent[]; n
         ))}
         {events.map((e, i) => {
           const y = head + i * ROW;
-          const leftwards = narrow && x(e.component) > width / 2;
+          const leftwards = narrow && x(e.component) + ROOM > width;
           const before = i > 0 ? events[i - 1]! : null;
           // A record that turns up somewhere else came by a queue.
           const came = before && e.event === "received" && before.component !== e.component ? sender(events, i) : null;

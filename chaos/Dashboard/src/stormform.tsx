@@ -27,9 +27,9 @@ export function stormOf(chosen: StormChoices): Record<string, unknown> {
   if (seconds <= 0 || seconds > LONGEST_S) throw new Error("a storm lasts more than 0 s and at most a day, 86400 s");
   return {
     duration: span(seconds),
-    ...(chosen.rate === "" ? {} : { recordsPerSecond: number("records a second", chosen.rate) }),
-    ...(chosen.faults === "" ? {} : { faultsPerMinute: number("faults a minute", chosen.faults) }),
-    ...(chosen.atOnce === "" ? {} : { mostAtOnce: number("at once", chosen.atOnce) }),
+    ...(chosen.rate === "" ? {} : { recordsPerSecond: number("records/s", chosen.rate) }),
+    ...(chosen.faults === "" ? {} : { faultsPerMinute: number("faults/min", chosen.faults) }),
+    ...(chosen.atOnce === "" ? {} : { mostAtOnce: number("most at once", chosen.atOnce) }),
     kinds: list(chosen.kinds),
     targets: list(chosen.targets),
     bothRegions: chosen.both,
@@ -53,14 +53,14 @@ export function StormForm({ chosen, onChoose, kinds }: { chosen: StormChoices; o
     <fieldset class="storm">
       <legend>The storm</legend>
       {field("seconds", "seconds", "60")}
-      {field("rate", "records a second", "20")}
-      {field("faults", "faults a minute", "8")}
-      {field("atOnce", "at once, at most", "4")}
+      {field("rate", "records/s", "20")}
+      {field("faults", "faults/min", "8")}
+      {field("atOnce", "most at once", "4")}
       {field("kinds", "kinds", kinds.slice(0, 3).join(", "), true)}
       {field("targets", "targets", "r1, queues, r2/core", true)}
       <label class="check">
         <input type="checkbox" checked={chosen.both} onChange={(e) => onChoose({ ...chosen, both: e.currentTarget.checked })} />
-        {" the same component may fail in both regions at once"}
+        {" a component may fail in both regions"}
       </label>
     </fieldset>
   );
