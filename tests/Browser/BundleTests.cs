@@ -5,6 +5,7 @@ using Xunit;
 namespace ActiveActive.BrowserTests;
 
 /// <summary>The committed bundle is what its committed sources make, byte for byte, with the packages that the lock file names.</summary>
+[Collection(BrowserCollection.Name)]
 public sealed class BundleTests
 {
     private const int DeadlineMilliseconds = 300_000;

@@ -17,11 +17,13 @@ namespace ActiveActive.BrowserTests;
 public sealed class Figures(Chromium chromium, RealLab lab) : IClassFixture<RealLab>
 {
     private const int Records = 1_000;
-    private const int MinuteMilliseconds = 60_000;
     private const int FramesMilliseconds = 10_000;
 
     // The kernel counts a process's time in ticks of this many a second, on every Linux that .NET runs on.
     private const double TicksPerSecond = 100;
+
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
 
     [Fact(Explicit = true)]
     public async Task Frames_with_a_thousand_records_in_flight()
@@ -62,15 +64,15 @@ public sealed class Figures(Chromium chromium, RealLab lab) : IClassFixture<Real
         var controller = lab.ControllerId();
         var browser = await chromium.SessionAsync();
         var (before, of) = (await SpentAsync(browser), Spent(controller));
-        await Task.Delay(MinuteMilliseconds, TimeProvider.System);
+        await Task.Delay(Rest, TimeProvider.System, TestContext.Current.CancellationToken);
         var (open, with) = (Spent(controller) - of, await SpentAsync(browser) - before);
         await shown.DisposeAsync();
         of = Spent(controller);
-        await Task.Delay(MinuteMilliseconds, TimeProvider.System);
+        await Task.Delay(Rest, TimeProvider.System, TestContext.Current.CancellationToken);
         var closed = Spent(controller) - of;
         Tell($"at rest for a minute, of one core: all of Chromium with the page open {Percent(with):0.0} %; controller with the page open {Percent(open):0.0} %, closed {Percent(closed):0.0} %");
 
-        static double Percent(double seconds) => 100 * seconds * 1000 / MinuteMilliseconds;
+        static double Percent(double seconds) => 100 * seconds / Rest.TotalSeconds;
     }
 
     [Fact(Explicit = true)]
@@ -89,12 +91,12 @@ public sealed class Figures(Chromium chromium, RealLab lab) : IClassFixture<Real
             var stage = Stage.All[step / 2 % Stage.All.Count];
             foreach (var region in Region.All)
             {
-                lab.Of($"{region}/{stage}").Write([.. Enumerable.Range(0, Records).Where(i => i % 2 == (region == Region.One ? 0 : 1)).Select(i => step % 2 == 0
+                lab.Of($"{region.Name}/{stage.Name}").Write([.. Enumerable.Range(0, Records).Where(i => i % 2 == (region == Region.One ? 0 : 1)).Select(i => step % 2 == 0
                     ? new HistoryEvent(HistoryEvents.Received) { Record = $"record-{i}", Queue = stage.InQueue }
                     : new HistoryEvent(HistoryEvents.Accepted) { Record = $"record-{i}", Queue = stage.OutQueue })]);
             }
 
-            await Task.Delay(250, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Step, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

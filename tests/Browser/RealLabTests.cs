@@ -1,4 +1,3 @@
-using ActiveActive.Contracts;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;

@@ -60,8 +60,9 @@ internal static class RunsCommand
             return ExitCodes.Success;
         }
 
-        var rows = comparison.Rows().Prepend(("", [.. comparison.Runs.Select(r => r.Id)], false)).ToList();
-        var (first, others) = (rows.Max(r => r.Item1.Length), rows.SelectMany(r => r.Item2).Max(v => v.Length));
+        (string What, IReadOnlyList<string> Values, bool Differ) head = ("", [.. comparison.Runs.Select(r => r.Id)], false);
+        var rows = comparison.Rows().Prepend(head).ToList();
+        var (first, others) = (rows.Max(r => r.What.Length), rows.SelectMany(r => r.Values).Max(v => v.Length));
         foreach (var (what, values, differ) in rows)
             await output.WriteLineAsync($"{what.PadRight(first)}  {string.Join("  ", values.Select(v => v.PadRight(others)))}  {(differ ? "≠" : "")}".TrimEnd());
         return ExitCodes.Success;

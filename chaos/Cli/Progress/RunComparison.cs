@@ -6,14 +6,14 @@ namespace ActiveActive.Cli.Progress;
 /// <summary>One run among those that are compared. What its evidence does not tell is null.</summary>
 /// <param name="LongestRecoverySeconds">Of all its faults: from the beginning of the recovery until the target worked again.</param>
 /// <param name="Latencies">By stage, then end to end.</param>
-public sealed record ComparedRun(
+internal sealed record ComparedRun(
     string Id, string Verdict, string? Scenario, string? Engine, ulong? Seed, double? Seconds, int? Acknowledged, int? Delivered, int Lost, int Replayed,
     int? Duplicates, int? Retried, int Faults, double? LongestRecoverySeconds, double? SecondsToDetect, double? SecondsToDrainAfterRecovery,
     double? LargestReplicationLagMs, IReadOnlyList<ReportLatency> Latencies);
 
 /// <summary>Runs side by side, by what their folders tell.</summary>
 /// <param name="Runs">In the order in which they were named.</param>
-public sealed record RunComparison(IReadOnlyList<ComparedRun> Runs)
+internal sealed record RunComparison(IReadOnlyList<ComparedRun> Runs)
 {
     private const string Unknown = "not known";
 
@@ -36,11 +36,11 @@ public sealed record RunComparison(IReadOnlyList<ComparedRun> Runs)
             ("took, s", r => Number(r.Seconds)),
             ("records acknowledged", r => Number(r.Acknowledged)),
             ("records delivered", r => Number(r.Delivered)),
-            ("lost", r => Number(r.Lost)),
-            ("sent again after acknowledgement", r => Number(r.Replayed)),
+            ("lost", r => Number<int>(r.Lost)),
+            ("sent again after acknowledgement", r => Number<int>(r.Replayed)),
             ("duplicates absorbed", r => Number(r.Duplicates)),
             ("sends repeated by the source", r => Number(r.Retried)),
-            ("faults", r => Number(r.Faults)),
+            ("faults", r => Number<int>(r.Faults)),
             ("longest recovery of a fault, s", r => r.Faults == 0 ? "none" : Number(r.LongestRecoverySeconds)),
             ("a failure was noticed within, s", r => Number(r.SecondsToDetect)),
             ("drained after the last recovery, s", r => Number(r.SecondsToDrainAfterRecovery)),
