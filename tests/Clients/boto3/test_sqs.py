@@ -63,6 +63,19 @@ class Queues(Case):
         (message,) = take(dead, WaitTimeSeconds=5)
         self.assertEqual(("poison", arn(sources[0])), (message["Body"], message["Attributes"]["DeadLetterQueueSourceArn"]))
 
+    @unittest.skipUnless("StartMessageMoveTask" in SQS.meta.service_model.operation_names, "this boto3 is older than move tasks")
+    def test_dead_letters_go_home(self):
+        dead, work = (SQS.create_queue(QueueName=f"boto-move-{name}")["QueueUrl"] for name in ("dead", "work"))
+        source = arn(dead)
+        SQS.set_queue_attributes(QueueUrl=work, Attributes={"RedrivePolicy": json.dumps({"deadLetterTargetArn": source, "maxReceiveCount": 1})})
+        SQS.send_message_batch(QueueUrl=dead, Entries=[{"Id": str(n), "MessageBody": str(n)} for n in range(3)])
+        SQS.start_message_move_task(SourceArn=source, DestinationArn=arn(work))
+        done = self.until("the move is over", lambda: [t for t in SQS.list_message_move_tasks(SourceArn=source)["Results"] if t["Status"] == "COMPLETED"])
+        self.assertEqual((3, 3), (done[0]["ApproximateNumberOfMessagesMoved"], len(take(work))))
+        SQS.send_message_batch(QueueUrl=dead, Entries=[{"Id": str(n), "MessageBody": str(n)} for n in range(3)])
+        slow = SQS.start_message_move_task(SourceArn=source, DestinationArn=arn(work), MaxNumberOfMessagesPerSecond=1)["TaskHandle"]
+        self.assertLess(SQS.cancel_message_move_task(TaskHandle=slow)["ApproximateNumberOfMessagesMoved"], 3)
+
 
 class Messages(Case):
     def setUp(self):
