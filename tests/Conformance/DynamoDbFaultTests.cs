@@ -6,6 +6,7 @@ using Xunit;
 namespace ActiveActive.ConformanceTests;
 
 /// <summary>Faults on a table and on its replication, between two emulator processes.</summary>
+[Trait("Needs", "our emulator")]
 public sealed class DynamoDbFaultTests : IAsyncLifetime
 {
     private readonly DynamoDbServer _east;

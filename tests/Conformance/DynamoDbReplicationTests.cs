@@ -9,6 +9,7 @@ using Xunit;
 namespace ActiveActive.ConformanceTests;
 
 /// <summary>The global table between two emulator processes, through kills, pauses and faults.</summary>
+[Trait("Needs", "our emulator")]
 public sealed class DynamoDbReplicationTests : IAsyncLifetime
 {
     private readonly DynamoDbServer _east;

@@ -6,11 +6,15 @@ using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.SQS;
+using ActiveActive.ConformanceTests.Given;
 using Xunit;
 
 namespace ActiveActive.ConformanceTests;
 
-/// <summary>One emulator as a process of its own, with a data directory that outlives its kills and goes with the test.</summary>
+/// <summary>
+/// One emulator as a process of its own, with a data directory that outlives its kills and goes with the test; or, where an endpoint
+/// is given, that one, and then a test that kills, faults or looks inside is skipped at that point.
+/// </summary>
 internal sealed class DynamoDbServer : IAsyncDisposable
 {
     private const int SigKill = 9;
@@ -23,6 +27,7 @@ internal sealed class DynamoDbServer : IAsyncDisposable
     private readonly List<AmazonDynamoDBClient> _clients = [];
     private readonly System.Collections.Concurrent.ConcurrentQueue<string> _output = new();
     private Process? _process;
+    private Relay? _relay;
 
     private readonly string? _wrapper;
 
@@ -32,6 +37,8 @@ internal sealed class DynamoDbServer : IAsyncDisposable
     /// <param name="wrapper">Shell text that runs first and ends in an exec of "$@", the emulator; DATA is its data directory.</param>
     public DynamoDbServer(string region, string listen, string? peer = null, string? wrapper = null)
     {
+        if ((peer ?? wrapper) is not null)
+            GivenEndpoint.NeedsOurs("a second region, or a process of its own");
         _wrapper = wrapper;
         Region = region;
         Listen = listen;
@@ -39,7 +46,7 @@ internal sealed class DynamoDbServer : IAsyncDisposable
         {
             ["AA_LAB__COMPONENT"] = $"test/{region}",
             ["AA_LAB__LISTEN"] = listen,
-            ["AA_LAB__HISTORY"] = History,
+            ["AA_LAB__HISTORY"] = HistoryFile,
             ["AA_EMULATOR__REGION"] = region,
             ["AA_EMULATOR__DATA"] = Path.Combine(_data, "data"),
         };
@@ -51,16 +58,18 @@ internal sealed class DynamoDbServer : IAsyncDisposable
 
     public string Listen { get; }
 
-    public string Address => $"http://{Listen}";
+    public string Address => _relay?.Address ?? $"http://{Listen}";
 
-    public string Data => _settings["AA_EMULATOR__DATA"];
+    public string Data => Ours("its data", _settings["AA_EMULATOR__DATA"]);
 
     /// <summary>Whether it runs, and the last lines that it said: for a test that fails.</summary>
     public string Told => $"{Region} {(_process is { HasExited: false } ? "runs" : "has ended")}:\n{string.Join('\n', _output.TakeLast(20))}";
 
-    public int ProcessId => _process!.Id;
+    public int ProcessId => Ours("its process", _process)!.Id;
 
-    public string History => Path.Combine(_data, "history.jsonl");
+    public string History => Ours("its history", HistoryFile);
+
+    private string HistoryFile => Path.Combine(_data, "history.jsonl");
 
     /// <summary>An address nobody listens on now.</summary>
     public static string FreeAddress(string ip)
@@ -73,17 +82,24 @@ internal sealed class DynamoDbServer : IAsyncDisposable
     /// <summary>Sets one more of its environment variables, for its next start.</summary>
     public DynamoDbServer With(string name, string value)
     {
+        GivenEndpoint.NeedsOurs("its settings");
         _settings[name] = value;
         return this;
     }
 
     public async Task<DynamoDbServer> Start()
     {
+        if (GivenEndpoint.IsGiven)
+        {
+            _relay ??= await Relay.Start();
+            return this;
+        }
+
         var executable = Path.Combine(AppContext.BaseDirectory, "ActiveActive.AwsEmulator");
         // The parent-death signal: no emulator outlives a test run, however that ends.
         string[] command = _wrapper is null ? [executable] : ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", _wrapper, "sh", executable];
         var start = new ProcessStartInfo("setpriv", ["--pdeathsig", "KILL", .. command]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["DATA"] = Data;
+        start.Environment["DATA"] = _settings["AA_EMULATOR__DATA"];
         foreach (var (name, value) in _settings)
             start.Environment[name] = value;
         _process = await Starter.Start(start);
@@ -173,10 +189,17 @@ internal sealed class DynamoDbServer : IAsyncDisposable
     public List<JsonElement> Events(string name) =>
         [.. File.ReadAllLines(History).Select(l => JsonDocument.Parse(l).RootElement).Where(e => e.GetProperty("event").GetString() == name)];
 
-    public async Task<string> Get(string path) => await Http.GetStringAsync(new Uri(Address + path));
+    /// <summary>Gets what stands beside AWS's services, or with a query one of SQS's actions.</summary>
+    public async Task<string> Get(string path)
+    {
+        if (!path.StartsWith("/?", StringComparison.Ordinal))
+            GivenEndpoint.NeedsOurs(path);
+        return await Http.GetStringAsync(new Uri(Address + path));
+    }
 
     public async Task<string> Send(HttpMethod method, string path, string? json = null)
     {
+        GivenEndpoint.NeedsOurs(path);
         using var request = new HttpRequestMessage(method, new Uri(Address + path));
         if (json is not null)
             request.Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
@@ -190,13 +213,25 @@ internal sealed class DynamoDbServer : IAsyncDisposable
     {
         foreach (var client in _clients)
             client.Dispose();
+        if (_relay is not null)
+            await _relay.DisposeAsync();
         if (_process is { HasExited: false })
             await Kill();
         _process?.Dispose();
         Directory.Delete(_data, recursive: true);
     }
 
-    private void Signal(int signal) => Assert.Equal(0, SendSignal(_process!.Id, signal));
+    private void Signal(int signal)
+    {
+        GivenEndpoint.NeedsOurs("it is killed, stopped or paused");
+        Assert.Equal(0, SendSignal(_process!.Id, signal));
+    }
+
+    private static T Ours<T>(string what, T value)
+    {
+        GivenEndpoint.NeedsOurs(what);
+        return value;
+    }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static extern int SendSignal(int process, int signal);

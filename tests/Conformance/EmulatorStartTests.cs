@@ -6,6 +6,7 @@ using Xunit;
 namespace ActiveActive.ConformanceTests;
 
 /// <summary>An emulator that cannot start says why in one line and ends with 2.</summary>
+[Trait("Needs", "our emulator")]
 public sealed class EmulatorStartTests : IDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("aa-emulator-").FullName;

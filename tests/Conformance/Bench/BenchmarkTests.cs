@@ -4,6 +4,7 @@ using Xunit;
 namespace ActiveActive.ConformanceTests.Bench;
 
 /// <summary>The loads of <c>aa bench emulator</c> are served, and an endpoint that does not serve them is no row but an error.</summary>
+[Trait("Needs", "our emulator")]
 public sealed class BenchmarkTests : IAsyncLifetime
 {
     private readonly DynamoDbServer _server = new("us-east-1", DynamoDbServer.FreeAddress("127.77.5.9"));

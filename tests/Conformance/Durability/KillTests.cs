@@ -7,6 +7,7 @@ namespace ActiveActive.ConformanceTests.Durability;
 /// SIGKILL at random under a mixed load: nothing acknowledged is lost, nothing whose delete was acknowledged comes back. AA_KILLS
 /// says how often, AA_SEED replays the moments.
 /// </summary>
+[Trait("Needs", "our emulator")]
 public sealed class KillTests
 {
     private const int Kills = 24;

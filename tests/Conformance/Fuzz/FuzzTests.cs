@@ -10,6 +10,7 @@ namespace ActiveActive.ConformanceTests.Fuzz;
 /// in AWS's form or a success, within its deadline, and afterwards the emulator serves and opens its data again. AA_FUZZ says how
 /// many, AA_FUZZ_SEED which, AA_FUZZ_FROM where to begin.
 /// </summary>
+[Trait("Needs", "our emulator")]
 public sealed class FuzzTests
 {
     private const int InCi = 20_000;

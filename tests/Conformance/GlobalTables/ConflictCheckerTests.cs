@@ -3,6 +3,7 @@ using Xunit;
 namespace ActiveActive.ConformanceTests.GlobalTables;
 
 /// <summary>The judge itself: it lets pass what may be, and catches what was planted.</summary>
+[Trait("Needs", "our emulator")]
 public sealed class ConflictCheckerTests
 {
     private static readonly Write Early = new("k", "early", "us-east-1", 10, 20);

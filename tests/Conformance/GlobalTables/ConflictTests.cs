@@ -12,6 +12,7 @@ namespace ActiveActive.ConformanceTests.GlobalTables;
 /// healing both regions are equal, every conflict went to the later writer, and each region's stream tells the same story.
 /// AA_SEEDS says how many seeds are played, AA_SEED which is the first.
 /// </summary>
+[Trait("Needs", "our emulator")]
 public sealed class ConflictTests
 {
     private const int WritersPerRegion = 3;

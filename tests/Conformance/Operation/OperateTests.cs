@@ -5,6 +5,7 @@ using Xunit;
 namespace ActiveActive.ConformanceTests.Operation;
 
 /// <summary>An emulator alone: how it is set up, prepared, watched and stopped.</summary>
+[Trait("Needs", "our emulator")]
 public sealed class OperateTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("aa-operate-").FullName;

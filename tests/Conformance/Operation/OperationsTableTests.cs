@@ -5,6 +5,7 @@ using Xunit;
 namespace ActiveActive.ConformanceTests.Operation;
 
 /// <summary>emulators/OPERATIONS.md says what the dispatchers do.</summary>
+[Trait("Needs", "our emulator")]
 public sealed class OperationsTableTests
 {
     private static readonly string Emulators = FindEmulators();

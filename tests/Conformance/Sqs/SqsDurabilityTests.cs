@@ -8,6 +8,7 @@ using Xunit;
 namespace ActiveActive.ConformanceTests.Sqs;
 
 /// <summary>What is acknowledged when the disk is full and when the emulator is asked to stop.</summary>
+[Trait("Needs", "our emulator")]
 public sealed class SqsDurabilityTests
 {
     private static async Task<HashSet<string>> Drain(AmazonSQSClient client, string url)

@@ -7,6 +7,7 @@ using Xunit;
 namespace ActiveActive.ConformanceTests.Sqs;
 
 /// <summary>Faults on one queue as its clients see them, beside a queue that has none.</summary>
+[Trait("Needs", "our emulator")]
 public sealed class SqsFaultTests : IAsyncLifetime
 {
     private readonly DynamoDbServer _server = new("us-east-1", DynamoDbServer.FreeAddress("127.77.5.3"));

@@ -63,6 +63,17 @@ public sealed class SqsQueryTests : SqsFixture
         Assert.Equal(("bad", "InvalidMessageContents", "true"), (Text(failed, "Id"), Text(failed, "Code"), Text(failed, "SenderFault")));
     }
 
+    [Theory]
+    [InlineData("SendMessageBatch")]
+    [InlineData("DeleteMessageBatch")]
+    [InlineData("ChangeMessageVisibilityBatch")]
+    public async Task An_empty_list_as_botocore_writes_it_is_an_empty_batch(string action)
+    {
+        await Create("q");
+        var (status, xml) = await Post("/000000000000/q", action, ("Entries", ""));
+        Assert.Equal((HttpStatusCode.BadRequest, "AWS.SimpleQueueService.EmptyBatchRequest"), (status, Text(xml.Element(Ns + "Error")!, "Code")));
+    }
+
     [Fact]
     public async Task Errors_are_XML_with_the_older_codes()
     {

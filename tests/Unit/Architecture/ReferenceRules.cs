@@ -17,6 +17,7 @@ public sealed class ReferenceRules
         ["RecordDestination"] = ["Contracts", "Hosting"],
         ["AwsEmulator"] = ["Engine", "Hosting"],
         ["Aurora"] = ["Contracts"],
+        ["Testcontainers"] = [],
         ["Faults"] = ["Contracts"],
         ["Spec"] = ["Contracts"],
         ["Scenarios"] = ["Contracts", "Faults", "Spec"],

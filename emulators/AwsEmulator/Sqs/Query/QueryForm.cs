@@ -27,6 +27,10 @@ internal static class QueryForm
         ["MessageSystemAttribute"] = ("MessageSystemAttributes", "Name"), ["Tag"] = ("Tags", "Key"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    // How botocore writes an empty list: with the list's own name, which the protocol does not know, and no value.
+    private static readonly FrozenSet<string> Empty =
+        Lists.Values.Concat(Maps.Values.Select(m => m.Member)).ToFrozenSet(StringComparer.Ordinal);
+
     private static readonly FrozenSet<string> Integers = new[]
     {
         "DelaySeconds", "MaxNumberOfMessages", "VisibilityTimeout", "WaitTimeSeconds", "MaxResults", "MaxNumberOfMessagesPerSecond",
@@ -42,7 +46,7 @@ internal static class QueryForm
         if (form.Count > Members)
             throw Malformed("There are too many parameters");
         var root = new Node();
-        foreach (var (name, value) in form)
+        foreach (var (name, value) in form.Where(f => f.Value.Length > 0 || !Empty.Contains(f.Key)))
             root.Set(name, value);
         if (!root.Children.ContainsKey("QueueUrl") && path.Trim('/').Contains('/'))
             root.Set("QueueUrl", path);
