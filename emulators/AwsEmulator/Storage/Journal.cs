@@ -87,7 +87,7 @@ public sealed class Journal : IJournal, IDisposable
         {
             Enqueue(part, change.Span);
             _commits++;
-            done = _open.Done.Task;
+            done = _open.Done();
         }
 
         _writer!.Wake();
@@ -119,9 +119,9 @@ public sealed class Journal : IJournal, IDisposable
             if (change > _enqueued)
                 throw new ArgumentOutOfRangeException(nameof(change), change, "No such change has been enqueued.");
             if (_writing is { } writing && change <= writing.LastChange)
-                return writing.Done.Task;
+                return writing.Done();
             _writer!.Wake();
-            return _open.Done.Task;
+            return _open.Done();
         }
     }
 
@@ -177,7 +177,7 @@ public sealed class Journal : IJournal, IDisposable
             _failure = null;
         }
 
-        group.Done.TrySetResult();
+        group.Succeed();
         if (group.Capacity > MostSpareBytes)
             return;
         group.Clear();
