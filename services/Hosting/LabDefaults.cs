@@ -48,7 +48,9 @@ public static class LabDefaults
     /// <summary>GET /health: 200 while the process works, with its state and the reasons for it.</summary>
     public static WebApplication MapLabDefaults(this WebApplication app)
     {
-        app.MapGet("/health", (ComponentHealth health) => Results.Json(health.Report()));
+        // A handler with typed parameters would be compiled when the process starts.
+        var health = app.Services.GetRequiredService<ComponentHealth>();
+        app.MapGet("/health", context => context.Response.WriteAsJsonAsync(health.Report(), context.RequestAborted));
         return app;
     }
 
@@ -57,7 +59,8 @@ public static class LabDefaults
     {
         try
         {
-            await using var app = build(WebApplication.CreateSlimBuilder(arguments));
+            // Settings are read once: nobody need watch files for changes of them.
+            await using var app = build(WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. arguments]));
             var works = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
             await app.RunAsync();
             // The host ends in order even when one of its services met a bug; whoever watches must be able to tell.

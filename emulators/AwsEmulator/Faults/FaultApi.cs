@@ -2,7 +2,6 @@ using System.Text.Json;
 using ActiveActive.AwsEmulator.DynamoDb;
 using ActiveActive.AwsEmulator.Sqs;
 using ActiveActive.AwsEmulator.Storage;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ActiveActive.AwsEmulator.Faults;
 
@@ -28,13 +27,20 @@ internal static class FaultApi
         app.MapPost("/_lab/faults", context => Begin(context, gate));
         app.MapGet("/_lab/faults", context =>
             context.Response.WriteAsJsonAsync(gate.Report(), FaultJson.Default.IReadOnlyListFaultReport, cancellationToken: context.RequestAborted));
-        app.MapDelete("/_lab/faults", Results<NoContent, NotFound> () =>
+        // Handlers with typed parameters would be compiled when the emulator starts.
+        app.MapDelete("/_lab/faults", context =>
         {
             gate.EndAll();
-            return TypedResults.NoContent();
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return Task.CompletedTask;
         });
-        app.MapDelete("/_lab/faults/{id}", Results<NoContent, NotFound<string>> (string id) =>
-            gate.End(id) ? TypedResults.NoContent() : TypedResults.NotFound($"No fault {id} holds."));
+        app.MapDelete("/_lab/faults/{id}", context =>
+        {
+            var id = (string)context.Request.RouteValues["id"]!;
+            var ended = gate.End(id);
+            context.Response.StatusCode = ended ? StatusCodes.Status204NoContent : StatusCodes.Status404NotFound;
+            return ended ? Task.CompletedTask : context.Response.WriteAsJsonAsync($"No fault {id} holds.", FaultJson.Default.String, cancellationToken: context.RequestAborted);
+        });
     }
 
     private static async Task Begin(HttpContext context, FaultGate gate)

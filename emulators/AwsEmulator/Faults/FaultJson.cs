@@ -6,5 +6,6 @@ namespace ActiveActive.AwsEmulator.Faults;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(FaultRequest))]
 [JsonSerializable(typeof(FaultCreated))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(IReadOnlyList<FaultReport>))]
 internal sealed partial class FaultJson : JsonSerializerContext;

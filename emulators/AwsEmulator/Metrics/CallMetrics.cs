@@ -3,7 +3,10 @@ using ActiveActive.AwsEmulator.Calls;
 
 namespace ActiveActive.AwsEmulator.Metrics;
 
-/// <summary>Counts calls: how many of each operation, which errors, and how long they took.</summary>
+/// <summary>
+/// Counts calls: how many of each operation, which errors, and how long they took. Instruments measure nothing before somebody
+/// collects, so calls before that are kept and counted then.
+/// </summary>
 internal sealed class CallMetrics : IDisposable
 {
     /// <summary>The name of the emulator's meter.</summary>
@@ -19,6 +22,9 @@ internal sealed class CallMetrics : IDisposable
     private readonly Counter<long> _calls;
     private readonly Counter<long> _errors;
     private readonly Histogram<double> _duration;
+    private readonly Lock _gate = new();
+    private readonly List<(CallName Name, TimeSpan Took, string? Code)> _early = [];
+    private volatile bool _collected;
 
     public CallMetrics()
     {
@@ -27,11 +33,51 @@ internal sealed class CallMetrics : IDisposable
         _duration = _meter.CreateHistogram<double>(Duration, "s", "Time from a call's arrival to its answer, waits of long polls included");
     }
 
+    /// <summary>Called once, at the first call that nobody collects.</summary>
+    public Action? Wanted { private get; set; }
+
+    /// <summary>From now on somebody collects.</summary>
+    public void Collected()
+    {
+        lock (_gate)
+        {
+            foreach (var (name, took, code) in _early)
+                Record(name, took, code);
+            _early.Clear();
+            _collected = true;
+        }
+    }
+
     /// <summary>Counts a call.</summary>
     /// <param name="name">Service and operation.</param>
     /// <param name="took">From its arrival to its answer.</param>
     /// <param name="code">The error's code, or null.</param>
     public void Count(CallName name, TimeSpan took, string? code)
+    {
+        if (_collected || !Keep(name, took, code))
+            Record(name, took, code);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _meter.Dispose();
+
+    private bool Keep(CallName name, TimeSpan took, string? code)
+    {
+        bool first;
+        lock (_gate)
+        {
+            if (_collected)
+                return false;
+            first = _early.Count == 0;
+            _early.Add((name, took, code));
+        }
+
+        if (first)
+            Wanted?.Invoke();
+        return true;
+    }
+
+    private void Record(CallName name, TimeSpan took, string? code)
     {
         var (service, operation) = (KeyValuePair.Create("service", (object?)name.Service), KeyValuePair.Create("operation", (object?)name.Operation));
         _calls.Add(1, service, operation);
@@ -39,7 +85,4 @@ internal sealed class CallMetrics : IDisposable
         if (code is not null)
             _errors.Add(1, service, operation, KeyValuePair.Create("code", (object?)code));
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _meter.Dispose();
 }

@@ -1,5 +1,3 @@
-using OpenTelemetry.Metrics;
-
 namespace ActiveActive.AwsEmulator.Metrics;
 
 /// <summary>What figures for Prometheus add to the emulator.</summary>
@@ -10,19 +8,15 @@ internal static class MetricsHosting
     {
         builder.Services.AddSingleton<CallMetrics>();
         builder.Services.AddSingleton<StateMetrics>();
-        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter(CallMetrics.MeterName)
-            // .NET's own: memory, collections, threads, processor time.
-            .AddMeter("System.Runtime")
-            .AddView(CallMetrics.Duration, new ExplicitBucketHistogramConfiguration { Boundaries = CallMetrics.Bounds })
-            .AddPrometheusExporter(o => o.ScrapeResponseCacheDurationMilliseconds = 0));
+        builder.Services.AddSingleton<Collector>();
     }
 
     /// <summary>Maps /metrics.</summary>
     public static void MapMetrics(this WebApplication app)
     {
-        // Nobody else asks for it, and an instrument that was not made is not measured.
-        app.Services.GetRequiredService<StateMetrics>();
-        app.MapPrometheusScrapingEndpoint("/metrics");
+        var collector = app.Services.GetRequiredService<Collector>();
+        // The first call begins to collect beside it, and waits for nothing.
+        app.Services.GetRequiredService<CallMetrics>().Wanted = () => ThreadPool.QueueUserWorkItem(_ => collector.Start());
+        app.MapGet("/metrics", context => collector.Answer(context));
     }
 }

@@ -43,6 +43,8 @@ public sealed class FileDisk : IDisk
 
     private sealed class Opened(SafeFileHandle handle) : IDiskFile
     {
+        private static readonly byte[] Zeros = new byte[256 * 1024];
+
         public long Length => RandomAccess.GetLength(handle);
 
         public int Read(Span<byte> buffer, long offset)
@@ -54,6 +56,12 @@ public sealed class FileDisk : IDisk
         }
 
         public void Write(ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(handle, bytes, offset);
+
+        public void Clear(long from, long to)
+        {
+            for (; from < to; from += Zeros.Length)
+                RandomAccess.Write(handle, Zeros.AsSpan(0, (int)Math.Min(Zeros.Length, to - from)), from);
+        }
 
         public void Truncate(long length) => RandomAccess.SetLength(handle, length);
 

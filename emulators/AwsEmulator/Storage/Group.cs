@@ -6,12 +6,14 @@ namespace ActiveActive.AwsEmulator.Storage;
 /// <summary>Changes that go to disk in one write and one sync.</summary>
 internal sealed class Group
 {
+    // So many answers one thread gives before it is worth the while of another.
+    private const int LaneLength = 16;
+
     private readonly ArrayBufferWriter<byte> _bytes = new(16 * 1024);
+    private readonly TaskCompletionSource?[] _lanes = new TaskCompletionSource?[Environment.ProcessorCount];
+    private int _waiting;
 
     public Group() => Clear();
-
-    /// <summary>Completes when the group is on disk. One for all its changes.</summary>
-    public TaskCompletionSource Done { get; private set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The number of the last change in it.</summary>
     public long LastChange { get; private set; }
@@ -37,6 +39,15 @@ internal sealed class Group
         Count++;
     }
 
+    /// <summary>
+    /// Completes when the group is on disk. Those who wait for a group are answered one after another on a thread of the pool, and on
+    /// several only when there are many: a thread woken for each of them costs more than the answers.
+    /// </summary>
+    public Task Done() => (_lanes[_waiting++ / LaneLength % _lanes.Length] ??= new()).Task;
+
+    /// <summary>Answers everybody who waits: the group is on disk.</summary>
+    public void Succeed() => Answer(lane => lane.TrySetResult());
+
     /// <summary>The bytes to write, as group <paramref name="number"/>. Sealing again gives the same bytes.</summary>
     public ReadOnlySpan<byte> Seal(long number)
     {
@@ -46,11 +57,11 @@ internal sealed class Group
     }
 
     /// <summary>Answers everybody who waits. Nobody need look at it: a group of notes has no one waiting.</summary>
-    public void Fail(Exception cause)
+    public void Fail(Exception cause) => Answer(lane =>
     {
-        if (Done.TrySetException(cause))
-            _ = Done.Task.Exception;
-    }
+        if (lane.TrySetException(cause))
+            _ = lane.Task.Exception;
+    });
 
     /// <summary>Begins anew in the same memory, which for a large group is costly to get.</summary>
     public void Clear()
@@ -58,8 +69,17 @@ internal sealed class Group
         _bytes.ResetWrittenCount();
         _bytes.GetSpan(JournalFormat.GroupHeaderBytes)[..JournalFormat.GroupHeaderBytes].Clear();
         _bytes.Advance(JournalFormat.GroupHeaderBytes);
-        (LastChange, Count) = (0, 0);
-        if (Done.Task.IsCompleted)
-            Done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        (LastChange, Count, _waiting) = (0, 0, 0);
+        Array.Clear(_lanes);
+    }
+
+    // Never on the caller's thread: it holds a lock, or is the one that writes.
+    private void Answer(Action<TaskCompletionSource> answer)
+    {
+        foreach (var lane in _lanes)
+        {
+            if (lane is not null)
+                ThreadPool.UnsafeQueueUserWorkItem(answer, lane, preferLocal: false);
+        }
     }
 }

@@ -31,6 +31,9 @@ public interface IDiskFile : IDisposable
     /// <summary>Writes all the bytes or throws <see cref="IOException"/>.</summary>
     void Write(ReadOnlySpan<byte> bytes, long offset);
 
+    /// <summary>Writes zeros over a range, which may be behind the end. What is written there later changes bytes and no metadata.</summary>
+    void Clear(long from, long to);
+
     /// <summary>Cuts the file off.</summary>
     void Truncate(long length);
 

@@ -64,7 +64,7 @@ public sealed class Journal : IJournal, IDisposable
                 CreateEmpty();
             file = _disk.Open(_path, fresh: false);
             var reader = Replay(file, all);
-            _writer = new JournalWriter(this, _disk, file, reader.End, reader.LastGroup, _path, _options, _time, _logger);
+            _writer = new JournalWriter(this, _disk, file, reader.End, file.Length, reader.LastGroup, _path, _options, _time, _logger);
             _writer.Start(new JournalCompaction(_disk, _path, all, _options, reader.SnapshotEnd, _logger));
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
@@ -87,7 +87,7 @@ public sealed class Journal : IJournal, IDisposable
         {
             Enqueue(part, change.Span);
             _commits++;
-            done = _open.Done.Task;
+            done = _open.Done();
         }
 
         _writer!.Wake();
@@ -119,9 +119,9 @@ public sealed class Journal : IJournal, IDisposable
             if (change > _enqueued)
                 throw new ArgumentOutOfRangeException(nameof(change), change, "No such change has been enqueued.");
             if (_writing is { } writing && change <= writing.LastChange)
-                return writing.Done.Task;
+                return writing.Done();
             _writer!.Wake();
-            return _open.Done.Task;
+            return _open.Done();
         }
     }
 
@@ -177,7 +177,7 @@ public sealed class Journal : IJournal, IDisposable
             _failure = null;
         }
 
-        group.Done.TrySetResult();
+        group.Succeed();
         if (group.Capacity > MostSpareBytes)
             return;
         group.Clear();
@@ -235,7 +235,8 @@ public sealed class Journal : IJournal, IDisposable
             changes++;
             (byId[part] ?? throw new StorageException($"{_path} holds changes of part {part}, which this emulator does not have; use the newer emulator")).Replay(change);
         });
-        _cutBytes = file.Length - reader.End;
+        // Zeros behind the log are room that was made for it.
+        _cutBytes = reader.DirtyEnd - reader.End;
         if (_cutBytes > 0)
             file.Truncate(reader.End);
         // Whole groups too: the life before may have ended between a write and its sync, and what is replayed is shown at once.

@@ -9,6 +9,12 @@ public sealed record JournalOptions
     /// <summary>A log is compacted when it has grown to this many times the last snapshot.</summary>
     public int CompactAtGrowth { get; init; } = 4;
 
+    /// <summary>
+    /// So many bytes of zeros are put behind the log when it has used up those before. A sync of what overwrites them is one of bytes
+    /// alone; one that makes a file longer waits for the file system's own log too, which other programs' syncs hold up.
+    /// </summary>
+    public int RoomBytes { get; init; } = 1 << 20;
+
     /// <summary>Notes wait at most so long for a group to ride with.</summary>
     public TimeSpan NoteDelay { get; init; } = TimeSpan.FromMilliseconds(20);
 

@@ -23,6 +23,9 @@ internal sealed class JournalReader(IDiskFile file, string path)
     /// <summary>The number of the last whole group.</summary>
     public long LastGroup { get; private set; }
 
+    /// <summary>Where the last byte ends that is not zero. Up to <see cref="End"/> it is the log; behind it, a torn group.</summary>
+    public long DirtyEnd { get; private set; }
+
     /// <summary>Hands over every change in order.</summary>
     public void Read(Action<byte, ReadOnlySpan<byte>> replay)
     {
@@ -37,7 +40,8 @@ internal sealed class JournalReader(IDiskFile file, string path)
             LastGroup = number;
         }
 
-        if (End < SnapshotEnd || (End < length && HasIntactGroupAfter(End, length)))
+        DirtyEnd = FindDirtyEnd(length);
+        if (End < SnapshotEnd || (End < DirtyEnd && HasIntactGroupAfter(End, length)))
             throw new StorageException($"{path} is damaged at offset {End}: a group there is broken, but acknowledged ones follow it. Restore the file, or use another data directory");
     }
 
@@ -77,6 +81,21 @@ internal sealed class JournalReader(IDiskFile file, string path)
 
         var at = (int)(offset - _windowAt);
         return _window.AsSpan(at, Math.Min(count, _windowLength - at));
+    }
+
+    private long FindDirtyEnd(long length)
+    {
+        var dirty = End;
+        for (var at = End; at < length; at += _windowLength)
+        {
+            (_windowAt, _windowLength) = (at, file.Read(_window, at));
+            if (_windowLength == 0)
+                break;
+            if (_window.AsSpan(0, _windowLength).LastIndexOfAnyExcept((byte)0) is var last and >= 0)
+                dirty = at + last + 1;
+        }
+
+        return dirty;
     }
 
     private bool HasIntactGroupAfter(long offset, long length)

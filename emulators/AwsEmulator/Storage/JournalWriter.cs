@@ -17,6 +17,7 @@ internal sealed class JournalWriter : IDisposable
     private JournalCompaction? _compaction;
     private IDiskFile _file;
     private long _end;
+    private long _room;
     private long _number;
     private long _fsyncs;
     private long _bytes;
@@ -27,9 +28,9 @@ internal sealed class JournalWriter : IDisposable
     private volatile bool _asked;
     private int _asleep;
 
-    public JournalWriter(Journal journal, IDisk disk, IDiskFile file, long end, long number, string path, JournalOptions options, TimeProvider time, ILogger logger)
+    public JournalWriter(Journal journal, IDisk disk, IDiskFile file, long end, long room, long number, string path, JournalOptions options, TimeProvider time, ILogger logger)
     {
-        (_journal, _disk, _file, _end, _number, _path, _options, _logger) = (journal, disk, file, end, number, path, options, logger);
+        (_journal, _disk, _file, _end, _room, _number, _path, _options, _logger) = (journal, disk, file, end, room, number, path, options, logger);
         _retryTimer = time.CreateTimer(_ => _retry.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _thread = new Thread(Run) { IsBackground = true, Name = "journal" };
     }
@@ -97,6 +98,7 @@ internal sealed class JournalWriter : IDisposable
         _file.Dispose();
         _file = file;
         Interlocked.Exchange(ref _end, end);
+        _room = end;
         Interlocked.Increment(ref _compactions);
         _nameIsDurable = false;
     }
@@ -123,6 +125,24 @@ internal sealed class JournalWriter : IDisposable
         _wake.WaitOne();
     }
 
+    // A group that is large itself gains nothing by zeros: its own bytes are most of what a sync costs.
+    private void MakeRoom(int bytes)
+    {
+        var end = _end + bytes;
+        if (end <= _room || bytes > _options.RoomBytes)
+            return;
+        try
+        {
+            _file.Clear(end, end + _options.RoomBytes);
+            _room = end + _options.RoomBytes;
+        }
+        catch (IOException)
+        {
+            // The disk is full, or nearly so: what it still has is for groups.
+            _file.Truncate(_room = _end);
+        }
+    }
+
     private bool Write(Group group)
     {
         var bytes = group.Seal(_number + 1);
@@ -130,6 +150,7 @@ internal sealed class JournalWriter : IDisposable
         {
             try
             {
+                MakeRoom(bytes.Length);
                 // Always from the same offset: what a failed attempt left behind, or what the page cache forgot after a failed
                 // sync, is written anew.
                 _file.Write(bytes, _end);

@@ -20,7 +20,7 @@ public sealed class JournalRecoveryTests
             ends.Add((int)rig.Journal.Figures().Length);
         }
 
-        return (disk.Bytes(JournalRig.Path)!, [.. ends]);
+        return (disk.Bytes(JournalRig.Path)![..ends[^1]], [.. ends]);
     }
 
     /// <summary>A log that is all snapshot.</summary>
@@ -46,12 +46,63 @@ public sealed class JournalRecoveryTests
             using (var rig = new JournalRig(disk))
             {
                 Assert.Equal(whole, rig.Texts);
-                Assert.Equal(cut - ends[whole.Length], rig.Journal.Figures().CutBytes);
+                // Trailing zeros are no bytes of anybody.
+                Assert.Equal(log.AsSpan(0, cut).TrimEnd((byte)0).Length - ends[whole.Length], rig.Journal.Figures().CutBytes);
                 await rig.Commit("after");
             }
 
             Assert.Equal([.. whole, "after"], JournalRig.Recover(disk.Bytes(JournalRig.Path)));
         }
+    }
+
+    [Fact]
+    public async Task A_group_torn_at_any_byte_over_the_room_behind_the_log_is_lost_alone_and_leaves_nothing()
+    {
+        var (log, ends) = await Write();
+        for (var cut = ends[2]; cut < ends[3]; cut++)
+        {
+            var disk = new MemoryDisk();
+            disk.Put(JournalRig.Path, [.. log.AsSpan(0, cut), .. new byte[JournalRig.Room]]);
+            using (var rig = new JournalRig(disk))
+            {
+                Assert.Equal(Three[..2], rig.Texts);
+                // Shorter than what was torn: nothing of that may be found behind it.
+                await rig.Commit("x");
+            }
+
+            Assert.Equal([.. Three[..2], "x"], JournalRig.Recover(disk.Bytes(JournalRig.Path)));
+        }
+    }
+
+    [Fact]
+    public async Task Blocks_of_a_torn_group_that_came_to_the_disk_without_those_before_them_are_cut_off()
+    {
+        var (log, ends) = await Write();
+        for (var lost = ends[2] + 1; lost < ends[3]; lost++)
+        {
+            byte[] torn = [.. log, .. new byte[JournalRig.Room]];
+            torn.AsSpan(ends[2], lost - ends[2]).Clear();
+            Assert.Equal(Three[..2], JournalRig.Recover(torn));
+        }
+    }
+
+    [Fact]
+    public async Task Room_behind_a_log_is_found_and_used_by_the_next_life_and_none_is_made_while_it_lasts()
+    {
+        var disk = new MemoryDisk();
+        using (var rig = new JournalRig(disk))
+            await rig.Commit("one");
+        var length = disk.Bytes(JournalRig.Path)!.Length;
+        Assert.True(length >= JournalRig.Room);
+        using (var rig = new JournalRig(disk))
+        {
+            Assert.Equal(0, rig.Journal.Figures().CutBytes);
+            await rig.Commit("two");
+            Assert.True(rig.Journal.Figures().Length < length);
+        }
+
+        Assert.Equal(length, disk.Bytes(JournalRig.Path)!.Length);
+        Assert.Equal(["one", "two"], JournalRig.Recover(disk.Bytes(JournalRig.Path)));
     }
 
     [Fact]

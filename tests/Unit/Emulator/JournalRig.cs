@@ -9,12 +9,13 @@ namespace ActiveActive.UnitTests.Emulator;
 internal sealed class JournalRig : IDurablePart, IDisposable
 {
     public const string Path = "/data/journal";
+    public const int Room = 300;
     private readonly List<string> _texts = [];
 
     public JournalRig(MemoryDisk disk, JournalOptions? options = null, TimeProvider? time = null)
     {
         Disk = disk;
-        Journal = new Journal("/data", disk, options ?? new JournalOptions(), time ?? TimeProvider.System, NullLogger<Journal>.Instance);
+        Journal = new Journal("/data", disk, (options ?? new JournalOptions()) with { RoomBytes = Room }, time ?? TimeProvider.System, NullLogger<Journal>.Instance);
         Journal.Start([this]);
     }
 

@@ -134,6 +134,17 @@ internal sealed class MemoryDisk : IDisk
             disk.Stepped?.Invoke();
         }
 
+        public void Clear(long from, long to)
+        {
+            lock (disk._gate)
+            {
+                if (disk.FailWrites > 0)
+                    throw new IOException("no space left");
+            }
+
+            Write(new byte[to - from], from);
+        }
+
         public void Truncate(long length)
         {
             lock (disk._gate)
