@@ -95,9 +95,9 @@ internal sealed class KilledTable(KilledClient client) : IKilledLoad
         {
             TableName = "killed",
             Key = Key(worker, item),
-            UpdateExpression = "SET g = :g, v = :v, pad = :pad",
+            UpdateExpression = "SET g = :g, v = :v, body = :body",
             ConditionExpression = "attribute_not_exists(k) OR v < :v",
-            ExpressionAttributeValues = new Dictionary<string, object> { [":g"] = whole["g"], [":v"] = whole["v"], [":pad"] = whole["pad"] },
+            ExpressionAttributeValues = new Dictionary<string, object> { [":g"] = whole["g"], [":v"] = whole["v"], [":body"] = whole["body"] },
         });
     }
 
@@ -109,7 +109,7 @@ internal sealed class KilledTable(KilledClient client) : IKilledLoad
             var worker = int.Parse(Read(item, "k", "S")[1..], CultureInfo.InvariantCulture);
             var number = int.Parse(Read(item, "r", "N"), CultureInfo.InvariantCulture);
             var version = long.Parse(Read(item, "v", "N"), CultureInfo.InvariantCulture);
-            if (Read(item, "g", "S") != Group(version) || Read(item, "pad", "S") != Pad(version))
+            if (Read(item, "g", "S") != Group(version) || Read(item, "body", "S") != Pad(version))
                 throw new LossException($"item {worker}/{number} at version {version} is not whole: {item}");
             versions.Add((worker, number), version);
         }
@@ -130,7 +130,7 @@ internal sealed class KilledTable(KilledClient client) : IKilledLoad
     private static Dictionary<string, object> Key(int worker, int item) => new() { ["k"] = new { S = $"w{worker}" }, ["r"] = new { N = $"{item}" } };
 
     private static Dictionary<string, object> Item(int worker, int item, long version) =>
-        new(Key(worker, item)) { ["g"] = new { S = Group(version) }, ["v"] = new { N = $"{version}" }, ["pad"] = new { S = Pad(version) } };
+        new(Key(worker, item)) { ["g"] = new { S = Group(version) }, ["v"] = new { N = $"{version}" }, ["body"] = new { S = Pad(version) } };
 
     private static string Text(Dictionary<(int, int), long> versions) => string.Join(' ', versions.OrderBy(v => v.Key).Select(v => $"{v.Key}={v.Value}"));
 }

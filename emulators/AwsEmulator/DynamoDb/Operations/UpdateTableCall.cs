@@ -30,7 +30,7 @@ public sealed class UpdateTableCall : IDynamoCall
         TableClass = parameters.Text("TableClass"),
         Encryption = TableParameters.Encryption(parameters),
         Indexes = [.. parameters.Each("GlobalSecondaryIndexUpdates").Select((u, i) => TableParameters.Index(u, i + 1))],
-        Attributes = parameters.Each("AttributeDefinitions").DistinctBy(a => a.Text("AttributeName")).ToDictionary(a => a.Text("AttributeName") ?? "", a => a.Text("AttributeType") ?? ""),
+        Attributes = TableParameters.Attributes(parameters),
     };
 
     private static Task<TableDescription> Replicate(DynamoRequest request)
