@@ -16,8 +16,6 @@ namespace ActiveActive.ConformanceTests;
 /// </summary>
 internal sealed class DynamoDbServer : IAsyncDisposable
 {
-    // A machine that does much else takes its time; a process that has ended is told at once.
-    private const int StartSeconds = 90;
     private const int SigKill = 9;
     private const int SigTerm = 15;
     private const int SigCont = 18;
@@ -82,7 +80,8 @@ internal sealed class DynamoDbServer : IAsyncDisposable
         return this;
     }
 
-    public async Task<DynamoDbServer> Start()
+    /// <summary>Starts it and waits until it serves. A process that has ended is told at once, whatever the seconds.</summary>
+    public async Task<DynamoDbServer> Start(int seconds = 30)
     {
         var process = await Launch();
         await Until.True($"emulator {Region} is healthy", async () =>
@@ -90,7 +89,7 @@ internal sealed class DynamoDbServer : IAsyncDisposable
             Assert.False(process.HasExited, $"the emulator of {Region} has ended:\n{string.Join('\n', _output)}");
             using var response = await Http.GetAsync(new Uri($"{Address}/health"));
             return response.IsSuccessStatusCode;
-        }, StartSeconds);
+        }, seconds);
         return this;
     }
 

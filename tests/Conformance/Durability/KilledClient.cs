@@ -10,7 +10,7 @@ namespace ActiveActive.ConformanceTests.Durability;
 /// </summary>
 internal sealed class KilledClient(string address) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(120) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromMinutes(5) };
     private readonly Lock _gate = new();
     private TaskCompletionSource _reached = new();
     private long _goal = long.MaxValue;

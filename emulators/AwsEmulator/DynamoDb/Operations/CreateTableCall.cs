@@ -22,6 +22,7 @@ public sealed class CreateTableCall : IDynamoCall
         if (parameters.Find("TableName") is null)
             throw DynamoException.Validation("The parameter 'TableName' is required but was not present in the request");
         CreateTable.CheckName(parameters.Table);
+        parameters.Refuse("WarmThroughput", "OnDemandThroughput", "ResourcePolicy", "GlobalTableSourceArn", "GlobalTableSettingsReplicationMode");
         new Constraints(parameters).NotNull("AttributeDefinitions").Enum("BillingMode", "PROVISIONED", "PAY_PER_REQUEST").NotNull("KeySchema").Length("KeySchema", 1, 2).Check();
         var throughput = parameters.Inner("ProvisionedThroughput");
         return new CreateTable

@@ -15,7 +15,7 @@ public sealed class UpdateTableCall : IDynamoCall
     public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
     {
         var parameters = request.Parameters;
-        parameters.Refuse("OnDemandThroughput", "WarmThroughput", "MultiRegionConsistency", "GlobalTableWitnessUpdates");
+        parameters.Refuse("OnDemandThroughput", "WarmThroughput", "MultiRegionConsistency", "GlobalTableWitnessUpdates", "GlobalTableSettingsReplicationMode");
         var table = parameters.Find("ReplicaUpdates") is null ? await request.Run(Read(parameters)) : await Replicate(request);
         Answers.Write(request, "TableDescription", table, "UPDATING", answer);
     }
