@@ -105,9 +105,44 @@ public sealed class DynamoDbControlTests : IAsyncLifetime
         Assert.Equal("ENABLED", Recovery(await Ok("DescribeContinuousBackups", """{"TableName":"core"}""")).GetString());
     }
 
+    [Fact]
+    public async Task What_tools_ask_of_every_table_is_answered_with_what_there_is()
+    {
+        Assert.Equal("""{"TableName":"core","KinesisDataStreamDestinations":[]}""", (await Ok("DescribeKinesisStreamingDestination", """{"TableName":"core"}""")).GetRawText());
+        Assert.Equal("DISABLED", (await Ok("DescribeContributorInsights", """{"TableName":"core"}""")).GetProperty("ContributorInsightsStatus").GetString());
+        Assert.Equal(0, (await Ok("ListBackups", """{"TableName":"core"}""")).GetProperty("BackupSummaries").GetArrayLength());
+        Assert.Equal(0, (await Ok("ListGlobalTables", "{}")).GetProperty("GlobalTables").GetArrayLength());
+        await Error("DescribeKinesisStreamingDestination", """{"TableName":"none"}""", "ResourceNotFoundException", "Requested resource not found: Table: none not found");
+        await Error("DescribeContributorInsights", """{"TableName":"core","IndexName":"none"}""", "ResourceNotFoundException", "Requested resource not found: Table: core Index: none not found");
+        await Error("DescribeGlobalTable", """{"GlobalTableName":"core"}""", "GlobalTableNotFoundException", "Global table not found: Global table with name: 'core' does not exist.");
+    }
+
+    [Theory]
+    [InlineData("WarmThroughput", """{"ReadUnitsPerSecond":12000}""")]
+    [InlineData("OnDemandThroughput", """{"MaxReadRequestUnits":10}""")]
+    [InlineData("ResourcePolicy", "\"{}\"")]
+    public async Task What_a_new_table_cannot_have_is_refused_by_name(string parameter, string value) => await Error(
+        "CreateTable",
+        $$"""{"TableName":"other","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],"KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],"{{parameter}}":{{value}}}""",
+        "ValidationException", $"Parameter {parameter} is not there in this emulator yet");
+
+    [Theory]
+    [InlineData("[{\"AttributeType\":\"S\"}]", "1 validation error detected: Value null at 'attributeDefinitions.1.member.attributeName' failed to satisfy constraint: Member must not be null")]
+    [InlineData("[{\"AttributeName\":\"\",\"AttributeType\":\"S\"},{\"AttributeType\":\"S\"}]", "1 validation error detected: Value null at 'attributeDefinitions.2.member.attributeName' failed to satisfy constraint: Member must not be null")]
+    public async Task An_attribute_definition_without_a_name_is_told(string definitions, string message) => await Error(
+        "UpdateTable", $$"""{"TableName":"core","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":{{definitions}}}""", "ValidationException", message);
+
+    private async Task Error(string operation, string json, string code, string message)
+    {
+        var (status, body) = await _server.CallDynamo(operation, json);
+        Assert.Equal(400, status);
+        Assert.EndsWith($"#{code}", body.GetProperty("__type").GetString(), StringComparison.Ordinal);
+        Assert.Equal(message, body.GetProperty("message").GetString());
+    }
+
     [Theory]
     [InlineData("CreateBackup")]
-    [InlineData("DescribeTableReplicaAutoScaling")]
+    [InlineData("UpdateTableReplicaAutoScaling")]
     [InlineData("ExportTableToPointInTime")]
     public async Task What_is_not_there_is_named(string operation)
     {

@@ -13,7 +13,8 @@ namespace ActiveActive.ConformanceTests;
 
 /// <summary>
 /// One emulator as a process of its own, with a data directory that outlives its kills and goes with the test; or, where an endpoint
-/// is given, that one, and then a test that kills, faults or looks inside is skipped at that point.
+/// is given, that one, and then a test that kills, faults or looks inside is skipped at that point. AA_TESTED_EMULATOR names another
+/// executable of it, such as one compiled ahead of time.
 /// </summary>
 internal sealed class DynamoDbServer : IAsyncDisposable
 {
@@ -87,7 +88,8 @@ internal sealed class DynamoDbServer : IAsyncDisposable
         return this;
     }
 
-    public async Task<DynamoDbServer> Start()
+    /// <summary>Starts it and waits until it serves. A process that has ended is told at once, whatever the seconds.</summary>
+    public async Task<DynamoDbServer> Start(int seconds = 30)
     {
         if (GivenEndpoint.IsGiven)
         {
@@ -95,7 +97,20 @@ internal sealed class DynamoDbServer : IAsyncDisposable
             return this;
         }
 
-        var executable = Path.Combine(AppContext.BaseDirectory, "ActiveActive.AwsEmulator");
+        var process = await Launch();
+        await Until.True($"emulator {Region} is healthy", async () =>
+        {
+            Assert.False(process.HasExited, $"the emulator of {Region} has ended:\n{string.Join('\n', _output)}");
+            using var response = await Http.GetAsync(new Uri($"{Address}/health"));
+            return response.IsSuccessStatusCode;
+        }, seconds);
+        return this;
+    }
+
+    /// <summary>Starts the process, which need not serve yet: for a test that kills it while it starts.</summary>
+    public async Task<Process> Launch()
+    {
+        var executable = Environment.GetEnvironmentVariable("AA_TESTED_EMULATOR") is { Length: > 0 } other ? other : Path.Combine(AppContext.BaseDirectory, "ActiveActive.AwsEmulator");
         // The parent-death signal: no emulator outlives a test run, however that ends.
         string[] command = _wrapper is null ? [executable] : ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", _wrapper, "sh", executable];
         var start = new ProcessStartInfo("setpriv", ["--pdeathsig", "KILL", .. command]) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -108,13 +123,7 @@ internal sealed class DynamoDbServer : IAsyncDisposable
         _process.ErrorDataReceived += (_, e) => output.Enqueue(e.Data ?? "");
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        await Until.True($"emulator {Region} is healthy", async () =>
-        {
-            Assert.False(_process.HasExited, $"the emulator of {Region} has ended:\n{string.Join('\n', output)}");
-            using var response = await Http.GetAsync(new Uri($"{Address}/health"));
-            return response.IsSuccessStatusCode;
-        });
-        return this;
+        return _process;
     }
 
     public async Task Kill()

@@ -179,6 +179,7 @@ public sealed class DynamoDbTests : IAsyncLifetime
     [InlineData("""{"TableName":"core","Item":{"id":{"S":"a"},"\ud800":{"S":"b"}}}""", "SerializationException")]
     [InlineData("""{"TableName":"\udfff","Item":{"id":{"S":"a"}}}""", "SerializationException")]
     [InlineData("""{"TableName":"core","Item":{"id":{"B":"***"}}}""", "SerializationException")]
+    [InlineData("""{"TableName":"core","Item":{"id":{"B":"\ud800"}}}""", "SerializationException")]
     [InlineData("""{"TableName":"core","Item":"text"}""", "SerializationException")]
     public async Task A_broken_body_is_an_error_of_its_sender(string body, string code)
     {

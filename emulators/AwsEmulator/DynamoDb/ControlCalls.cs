@@ -13,6 +13,7 @@ internal static class ControlCalls
     [
         new UpdateTimeToLiveCall(), new DescribeTimeToLiveCall(), new TagResourceCall(), new UntagResourceCall(), new ListTagsOfResourceCall(),
         new DescribeLimitsCall(), new DescribeEndpointsCall(), new DescribeContinuousBackupsCall(), new UpdateContinuousBackupsCall(),
+        new DescribeKinesisStreamingDestinationCall(), new DescribeContributorInsightsCall(), new ListBackupsCall(), new ListGlobalTablesCall(), new DescribeGlobalTableCall(),
     ];
 
     /// <summary>Of DynamoDB Streams, by name.</summary>

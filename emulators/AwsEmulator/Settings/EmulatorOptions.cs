@@ -17,6 +17,9 @@ public sealed partial record EmulatorOptions
     /// <summary>False: it begins empty, in a folder of its own that goes with it.</summary>
     public bool Persistent { get; init; } = true;
 
+    /// <summary>A log smaller than this is never compacted. Smaller: less disk and quicker starts, for more writing.</summary>
+    public long CompactAboveBytes { get; init; } = 64L << 20;
+
     /// <summary>Addresses and ports to listen on beside the first.</summary>
     public IReadOnlyList<string> AlsoListen { get; init; } = [];
 
@@ -61,6 +64,8 @@ public sealed partial record EmulatorOptions
             return $"Emulator:QueueUrls '{QueueUrls}' is none of {UrlForms}";
         if (UnknownService(Services) is { } service)
             return $"Emulator:Services names {service}, which is not there; there are {string.Join(", ", AllServices)}";
+        if (CompactAboveBytes < 1)
+            return $"Emulator:CompactAboveBytes {CompactAboveBytes} must be 1 or more";
         return InitTimeout <= TimeSpan.Zero ? "Emulator:InitTimeout must be above 0" : null;
     }
 

@@ -15,7 +15,7 @@ internal static class StorageHosting
             var lab = s.GetRequiredService<LabOptions>();
             return DataLock.Take(options.Data, $"{lab.Component} (process {Environment.ProcessId}, {lab.Listen})");
         });
-        services.AddSingleton(new JournalOptions());
+        services.AddSingleton(new JournalOptions { CompactAboveBytes = options.CompactAboveBytes });
         services.AddSingleton<IDisk, FileDisk>();
         services.AddSingleton(s =>
         {

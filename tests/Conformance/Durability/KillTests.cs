@@ -4,38 +4,51 @@ using Xunit;
 namespace ActiveActive.ConformanceTests.Durability;
 
 /// <summary>
-/// SIGKILL at random under a mixed load: nothing acknowledged is lost, nothing whose delete was acknowledged comes back. AA_KILLS
-/// says how often, AA_SEED replays the moments.
+/// SIGKILL at random under a mixed load of SQS and DynamoDB: no acknowledged write is lost, no acknowledged delete comes back.
+/// AA_KILLS says how often, AA_SEED the first seed; each seed is one data directory of 25 lives. AA_KILLS_AT_ONCE emulators live
+/// side by side.
 /// </summary>
 [Trait("Needs", "our emulator")]
 public sealed class KillTests
 {
-    private const int Kills = 24;
+    private const int KillsInCi = 25;
+    private const int LivesEach = 25;
 
     [Fact]
     public async Task Killed_at_random_it_keeps_what_it_acknowledged()
     {
-        var kills = Setting("AA_KILLS") ?? Kills;
-        var seed = Setting("AA_SEED") ?? (int)(TimeProvider.System.GetTimestamp() & int.MaxValue);
-        TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}: replay with AA_SEED={seed} AA_KILLS={kills}");
-        var chance = new Random(seed);
-        await using var server = new DynamoDbServer("us-east-1", DynamoDbServer.FreeAddress("127.77.4.20"));
-        await server.Start();
-        using var load = new KilledLoad(server.Address);
-        await load.Prepare();
-        var acknowledged = load.Acknowledgements;
-        for (var life = 0; life < kills; life++)
+        var kills = Setting("AA_KILLS") ?? KillsInCi;
+        var first = Setting("AA_SEED") ?? (int)(TimeProvider.System.GetTimestamp() % 1_000_000_000);
+        var shares = Enumerable.Range(0, (kills + LivesEach - 1) / LivesEach).Select(i => (Seed: first + i, Lives: Math.Min(LivesEach, kills - (i * LivesEach))));
+        Tell($"seeds from {first}, {kills} kills: replay with AA_SEED={first} AA_KILLS={kills}");
+        var gate = new Lock();
+        var sum = new KillFigures(0, 0, 0, 0, 0, 0, 0);
+        await Parallel.ForEachAsync(shares, new ParallelOptions { MaxDegreeOfParallelism = Setting("AA_KILLS_AT_ONCE") ?? 2 }, async (share, _) =>
         {
-            var running = load.Run();
-            await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(1, 150)), TimeProvider.System, TestContext.Current.CancellationToken);
-            await server.Kill();
-            await running;
-            await server.Start();
-            await load.CheckTable();
-        }
+            var lives = new KilledLives((ulong)share.Seed);
+            try
+            {
+                await lives.Run(share.Lives);
+            }
+            catch (LossException loss)
+            {
+                var replay = $"AA_SEED={share.Seed} AA_KILLS={share.Lives} artifacts/bin/ConformanceTests/release/ActiveActive.ConformanceTests -class \"*KillTests\"";
+                Tell($"seed {share.Seed} FAILED: {loss.Message}\nreplay: {replay}");
+                throw new LossException($"{loss.Message}\nreplay: {replay}");
+            }
 
-        Assert.True(load.Acknowledgements > acknowledged + kills, $"seed {seed}: only {load.Acknowledgements} calls were acknowledged, which proves little");
-        await load.CheckQueue();
+            lock (gate)
+                sum = sum.And(lives.Figures);
+            Tell($"seed {share.Seed} passed; so far {sum}");
+        });
+        Assert.Equal(kills, sum.Kills);
+        Assert.True(sum.Acknowledged > 20 * kills && sum.Unknown > kills, $"that proves little: {sum}");
+    }
+
+    private static void Tell(string what)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine(what);
+        Console.Error.WriteLine(what);
     }
 
     private static int? Setting(string name) =>

@@ -22,15 +22,13 @@ public sealed class CreateTableCall : IDynamoCall
         if (parameters.Find("TableName") is null)
             throw DynamoException.Validation("The parameter 'TableName' is required but was not present in the request");
         CreateTable.CheckName(parameters.Table);
+        parameters.Refuse("WarmThroughput", "OnDemandThroughput", "ResourcePolicy", "GlobalTableSourceArn", "GlobalTableSettingsReplicationMode");
         new Constraints(parameters).NotNull("AttributeDefinitions").Enum("BillingMode", "PROVISIONED", "PAY_PER_REQUEST").NotNull("KeySchema").Length("KeySchema", 1, 2).Check();
-        var attributes = new Dictionary<string, string>();
-        foreach (var attribute in parameters.Each("AttributeDefinitions"))
-            attributes[Need(attribute, "AttributeName")] = Need(attribute, "AttributeType");
         var throughput = parameters.Inner("ProvisionedThroughput");
         return new CreateTable
         {
             Name = parameters.Table,
-            Attributes = attributes,
+            Attributes = TableParameters.Attributes(parameters),
             Keys = [.. parameters.Each("KeySchema").Select(k => (Need(k, "AttributeName"), Need(k, "KeyType")))],
             LocalIndexes = parameters.Find("LocalSecondaryIndexes") is null ? null : [.. parameters.Each("LocalSecondaryIndexes").Select(i => ReadIndex(i, local: true))],
             GlobalIndexes = parameters.Find("GlobalSecondaryIndexes") is null ? null : [.. parameters.Each("GlobalSecondaryIndexes").Select(i => ReadIndex(i, local: false))],

@@ -20,6 +20,20 @@ internal static class TableParameters
         return new TableSettings { Tags = TagResource.Merge(TableSettings.None.Tags, tags), KmsKey = key, TableClass = tableClass };
     }
 
+    /// <summary>AttributeDefinitions: each has its name and its type, and of two of a name the last counts.</summary>
+    public static IReadOnlyDictionary<string, string> Attributes(Parameters parameters)
+    {
+        var attributes = new Dictionary<string, string>();
+        foreach (var (attribute, i) in parameters.Each("AttributeDefinitions").Select((a, i) => (a, i)))
+        {
+            attribute.NeedAt("AttributeName", $"attributeDefinitions.{i + 1}.member.attributeName");
+            attribute.NeedAt("AttributeType", $"attributeDefinitions.{i + 1}.member.attributeType");
+            attributes[attribute.Text("AttributeName")!] = attribute.Text("AttributeType")!;
+        }
+
+        return attributes;
+    }
+
     /// <summary>StreamSpecification, or null.</summary>
     public static (bool On, string? View)? Stream(Parameters parameters)
     {
@@ -58,7 +72,7 @@ internal static class TableParameters
     {
         of.Refuse("OnDemandThroughputOverride");
         var indexes = of.Each("GlobalSecondaryIndexes").Where(i => ReadUnits(i) is not null)
-            .DistinctBy(i => i.Text("IndexName")).ToDictionary(i => i.Text("IndexName") ?? "", i => ReadUnits(i)!.Value);
+            .DistinctBy(i => i.Text("IndexName") ?? "").ToDictionary(i => i.Text("IndexName") ?? "", i => ReadUnits(i)!.Value);
         var overrides = new ReplicaOverrides
         {
             KmsKey = of.Text("KMSMasterKeyId"), TableClass = of.Text("TableClassOverride"), ReadUnits = ReadUnits(of), IndexReadUnits = indexes,

@@ -15,7 +15,7 @@ public sealed class UpdateTableCall : IDynamoCall
     public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
     {
         var parameters = request.Parameters;
-        parameters.Refuse("OnDemandThroughput", "WarmThroughput", "MultiRegionConsistency", "GlobalTableWitnessUpdates");
+        parameters.Refuse("OnDemandThroughput", "WarmThroughput", "MultiRegionConsistency", "GlobalTableWitnessUpdates", "GlobalTableSettingsReplicationMode");
         var table = parameters.Find("ReplicaUpdates") is null ? await request.Run(Read(parameters)) : await Replicate(request);
         Answers.Write(request, "TableDescription", table, "UPDATING", answer);
     }
@@ -30,7 +30,7 @@ public sealed class UpdateTableCall : IDynamoCall
         TableClass = parameters.Text("TableClass"),
         Encryption = TableParameters.Encryption(parameters),
         Indexes = [.. parameters.Each("GlobalSecondaryIndexUpdates").Select((u, i) => TableParameters.Index(u, i + 1))],
-        Attributes = parameters.Each("AttributeDefinitions").DistinctBy(a => a.Text("AttributeName")).ToDictionary(a => a.Text("AttributeName") ?? "", a => a.Text("AttributeType") ?? ""),
+        Attributes = TableParameters.Attributes(parameters),
     };
 
     private static Task<TableDescription> Replicate(DynamoRequest request)

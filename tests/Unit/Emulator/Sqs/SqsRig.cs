@@ -56,7 +56,12 @@ internal sealed class SqsRig
             SqsChangeCodec.Write(bytes, change);
         var reader = new ValueReader(bytes.Written.Span);
         while (!reader.AtEnd)
-            next.Engine.Apply(SqsChangeCodec.Read(ref reader));
+        {
+            var change = SqsChangeCodec.Read(ref reader);
+            next.Engine.Apply(change);
+            next._journal.Add(change);
+        }
+
         return next;
     }
 }

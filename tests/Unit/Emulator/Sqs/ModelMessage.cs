@@ -1,0 +1,19 @@
+namespace ActiveActive.UnitTests.Emulator.Sqs;
+
+/// <summary>A message of a <see cref="ModelQueue"/>.</summary>
+internal sealed class ModelMessage(string body, string? group, DateTimeOffset sent)
+{
+    public string Body { get; } = body;
+
+    public string? Group { get; } = group;
+
+    public DateTimeOffset Sent { get; } = sent;
+
+    /// <summary>When it can be seen: later than now while it is delayed or in flight.</summary>
+    public DateTimeOffset HiddenUntil { get; set; }
+
+    /// <summary>It was received, so that it is hidden by a receive and not by its delay.</summary>
+    public bool Taken { get; set; }
+
+    public int Receives { get; set; }
+}

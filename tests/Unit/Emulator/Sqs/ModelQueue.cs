@@ -1,0 +1,98 @@
+namespace ActiveActive.UnitTests.Emulator.Sqs;
+
+/// <summary>
+/// A queue in the plainest words: one list of messages in order of sending, searched from its start every time. What AWS's manual
+/// says of a message can be read off here; how to be quick about it is the engine's affair.
+/// </summary>
+internal sealed class ModelQueue(bool fifo, int mostReceives)
+{
+    private static readonly TimeSpan Deduplication = TimeSpan.FromMinutes(5);
+    private readonly List<ModelMessage> _messages = [];
+    private readonly Dictionary<string, DateTimeOffset> _seen = [];
+    private DateTimeOffset? _purged;
+
+    /// <summary>How long it keeps messages.</summary>
+    public static readonly TimeSpan Retention = TimeSpan.FromHours(1);
+
+    /// <summary>Bodies of the messages that were received too often, in the order in which they came there.</summary>
+    public List<string> Dead { get; } = [];
+
+    /// <summary>Messages that can be seen, are in flight, or are delayed.</summary>
+    public (int Ready, int InFlight, int Delayed) Counts(DateTimeOffset now)
+    {
+        Expire(now);
+        return (_messages.Count(m => m.HiddenUntil <= now), _messages.Count(m => m.HiddenUntil > now && m.Taken), _messages.Count(m => m.HiddenUntil > now && !m.Taken));
+    }
+
+    public void Send(string body, DateTimeOffset now, int delay, string? group = null, string? deduplication = null)
+    {
+        if (fifo)
+        {
+            if (_seen.TryGetValue(deduplication!, out var at) && now - at < Deduplication)
+                return;
+            _seen[deduplication!] = now;
+        }
+
+        _messages.Add(new ModelMessage(body, group, now) { HiddenUntil = now + TimeSpan.FromSeconds(delay) });
+    }
+
+    /// <summary>The messages that a receive hands out.</summary>
+    public List<ModelMessage> Receive(int most, int visibility, DateTimeOffset now)
+    {
+        Expire(now);
+        List<ModelMessage> taken = [];
+        List<ModelMessage> dead = [];
+        foreach (var message in fifo ? InOrderOfGroups(now) : _messages.Where(m => m.HiddenUntil <= now))
+        {
+            if (taken.Count == most)
+                break;
+            (message.Receives == mostReceives ? dead : taken).Add(message);
+        }
+
+        foreach (var message in dead)
+        {
+            _messages.Remove(message);
+            Dead.Add(message.Body);
+        }
+
+        foreach (var message in taken)
+        {
+            message.Receives++;
+            if (visibility > 0)
+                (message.HiddenUntil, message.Taken) = (now + TimeSpan.FromSeconds(visibility), true);
+        }
+
+        return taken;
+    }
+
+    public void Delete(ModelMessage message) => _messages.Remove(message);
+
+    /// <summary>False when the message is not in flight, or its handle is of an earlier receive.</summary>
+    public bool ChangeVisibility(ModelMessage message, int receive, int seconds, DateTimeOffset now)
+    {
+        Expire(now);
+        if (!_messages.Contains(message) || !(message.Taken && message.HiddenUntil > now) || message.Receives != receive)
+            return false;
+        message.HiddenUntil = now + TimeSpan.FromSeconds(seconds);
+        return true;
+    }
+
+    /// <summary>False when it was purged less than a minute ago.</summary>
+    public bool Purge(DateTimeOffset now)
+    {
+        if (_purged is { } before && now - before < TimeSpan.FromMinutes(1))
+            return false;
+        _purged = now;
+        _messages.Clear();
+        return true;
+    }
+
+    /// <summary>After a restart what was in flight can be seen again.</summary>
+    public void Restart(DateTimeOffset now) => _messages.Where(m => m.Taken).ToList().ForEach(m => m.HiddenUntil = now);
+
+    // Group by group, the one with the oldest first message first; of each what can be seen before anything that cannot.
+    private IEnumerable<ModelMessage> InOrderOfGroups(DateTimeOffset now) => _messages.GroupBy(m => m.Group)
+        .SelectMany(group => group.TakeWhile(m => m.HiddenUntil <= now)).ToList();
+
+    private void Expire(DateTimeOffset now) => _messages.RemoveAll(m => m.Sent + Retention <= now);
+}
