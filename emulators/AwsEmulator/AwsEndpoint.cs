@@ -49,6 +49,7 @@ internal static class AwsEndpoint
                 ? dynamo.Handle(context, target)
                 : target.Length == 0 && (context.Request.HasFormContentType || context.Request.Query.ContainsKey("Action"))
                     ? sqs.HandleQuery(context)
+                    : target.Length == 0 && context.Request.Path != "/" ? SqsApi.RefusePlain(context)
                     : Unknown(context, target);
         }
     }

@@ -24,6 +24,13 @@ public sealed class RecentWindow<T>(TimeSpan length)
         return found;
     }
 
+    /// <summary>Forgets all.</summary>
+    public void Clear()
+    {
+        _byKey.Clear();
+        _byAge.Clear();
+    }
+
     /// <summary>Remembers a key, and forgets those whose time is over.</summary>
     public void Add(string key, T value, DateTimeOffset at)
     {

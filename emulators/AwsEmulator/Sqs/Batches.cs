@@ -9,13 +9,18 @@ internal static class Batches
 {
     /// <summary>The entries with their ids.</summary>
     /// <exception cref="SqsException">There are none or too many, or an id is no id or there twice.</exception>
-    public static IReadOnlyList<(string Id, SqsParameters Entry)> Read(SqsParameters parameters)
+    /// <param name="parameters">The request's parameters.</param>
+    /// <param name="action">The action, by which AWS names its entries.</param>
+    public static IReadOnlyList<(string Id, SqsParameters Entry)> Read(SqsParameters parameters, string action)
     {
-        var entries = parameters.Each("Entries").Select(e => (Id: e.NeedText("Id"), Entry: e)).ToArray();
-        if (entries.Length == 0)
-            throw new SqsException("EmptyBatchRequest", "There should be at least one entry in the request.");
-        if (entries.Length > SqsLimits.BatchEntries)
-            throw new SqsException("TooManyEntriesInBatchRequest", $"Maximum number of entries per request are {SqsLimits.BatchEntries}. You have sent {entries.Length}.");
+        if (parameters.Find("Entries") is null)
+            throw SqsException.Missing("Entries");
+        var count = parameters.Count("Entries");
+        if (count == 0)
+            throw new SqsException("EmptyBatchRequest", $"There should be at least one {EntryOf(action)} in the request.");
+        if (count > SqsLimits.BatchEntries)
+            throw new SqsException("TooManyEntriesInBatchRequest", $"Maximum number of entries per request are {SqsLimits.BatchEntries}. You have sent {count}.");
+        var entries = parameters.Each("Entries").Select((e, i) => (Id: e.Text("Id") ?? throw MissingOf(action, i, "Id"), Entry: e)).ToArray();
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (id, _) in entries)
         {
@@ -27,6 +32,24 @@ internal static class Batches
 
         return entries;
     }
+
+    /// <summary>A member of an entry is missing.</summary>
+    public static SqsException MissingOf(string action, int index, string member) => SqsException.Missing($"{EntryOf(action)}.{index + 1}.{member}");
+
+    /// <summary>
+    /// Puts together what an operation did of the entries that it was given, and why the others were not given to it.
+    /// </summary>
+    public static EntryOutcome[] Join(IReadOnlyList<SqsException?> refused, IReadOnlyList<EntryOutcome> done)
+    {
+        var next = 0;
+        return [.. refused.Select(error => error is null ? done[next++] : new EntryOutcome(null, error))];
+    }
+
+    /// <summary>The entry's handle, without which nothing can be done.</summary>
+    public static SqsException? HandleProblem(SqsParameters entry) =>
+        string.IsNullOrWhiteSpace(entry.Text("ReceiptHandle")) ? SqsException.Missing("ReceiptHandle") : null;
+
+    private static string EntryOf(string action) => $"{action}RequestEntry";
 
     /// <summary>How many entries were done.</summary>
     public static int Done(IReadOnlyList<EntryOutcome> outcomes) => outcomes.Count(o => o.Error is null);

@@ -23,7 +23,7 @@ internal static class JsonMessages
     public static OutgoingMessage Read(SqsParameters parameters)
     {
         return new OutgoingMessage(
-            parameters.NeedBody("MessageBody"), ReadAttributes(parameters, "MessageAttributes"), parameters.Integer("DelaySeconds"),
+            parameters.Body("MessageBody"), ReadAttributes(parameters, "MessageAttributes"), parameters.Integer("DelaySeconds"),
             parameters.Text("MessageGroupId"), parameters.Text("MessageDeduplicationId"), ReadAttributes(parameters, "MessageSystemAttributes"));
     }
 
@@ -34,8 +34,9 @@ internal static class JsonMessages
         var attributes = new Dictionary<string, MessageAttribute>(StringComparer.Ordinal);
         foreach (var (name, value) in parameters.Structures(member))
         {
-            value.Refuse("StringListValues", "BinaryListValues");
-            attributes[name] = new(value.NeedText("DataType"), value.Text("StringValue"), value.Bytes("BinaryValue"));
+            if (value.Has("StringListValues") || value.Has("BinaryListValues"))
+                throw new SqsException("UnsupportedOperation", "Message attribute list values in SendMessage operation are not supported.");
+            attributes[name] = new(value.Text("DataType") ?? "", value.Text("StringValue"), value.Bytes("BinaryValue"));
         }
 
         return attributes;
@@ -126,7 +127,7 @@ internal static class JsonMessages
     }
 
     private static bool Wants(string wanted, string name) =>
-        wanted is "All" or ".*" || wanted == name
+        wanted is "All" or "*" or ".*" || wanted == name
         || (wanted.EndsWith(".*", StringComparison.Ordinal) && name.StartsWith(wanted[..^2], StringComparison.Ordinal));
 
     private static string Milliseconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);

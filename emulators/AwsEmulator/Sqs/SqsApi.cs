@@ -28,6 +28,9 @@ public sealed class SqsApi(SqsStore store, SqsFaults faults, LongPoll polls, Que
 
     private static readonly FrozenDictionary<string, ISqsCall>.AlternateLookup<ReadOnlySpan<char>> ByName = Calls.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    // The actions that have nothing to do with the queue whose URL they are asked of.
+    private static readonly FrozenSet<string> OfAll = new[] { "CreateQueue", "ListQueues" }.ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>The actions that it knows.</summary>
     public static IEnumerable<string> Operations => Calls.Keys;
 
@@ -60,13 +63,18 @@ public sealed class SqsApi(SqsStore store, SqsFaults faults, LongPoll polls, Que
             await Handle(context, TargetPrefix + action, form);
     }
 
+    /// <summary>Answers a request of a queue's URL that is of neither protocol.</summary>
+    public static Task RefusePlain(HttpContext context) => Send(context, 404, QueryAnswer.UnknownOperation(), query: true);
+
+    private static bool IsQueue(HttpContext context) => context.Request.Path.Value is { Length: > 1 };
+
     private async Task Handle(HttpContext context, string target, List<KeyValuePair<string, string>>? form)
     {
         var query = form is not null;
         using var answer = AnswerBuffer.Take();
         try
         {
-            if (Find(target) is not { } call)
+            if (Find(target) is not { } call || (query && IsQueue(context) && OfAll.Contains(call.Name)))
                 throw new SqsException("InvalidAction", query ? $"The action {target[TargetPrefix.Length..]} is not valid for this endpoint." : $"{target} is not an action of this emulator");
             using var bytes = form is null ? await RequestBody.Read(context) : default;
             using var body = form is null

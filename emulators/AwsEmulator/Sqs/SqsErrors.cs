@@ -35,6 +35,10 @@ public static class SqsErrors
     /// <summary>The code of the older protocol, which SDKs show as the error code; batch entries carry it too.</summary>
     public static string QueryCodeOf(SqsException error) => Shapes.TryGetValue(error.Code, out var shape) ? shape.QueryCode : Query + error.Code;
 
+    /// <summary>The message in the older protocol, which has words of its own for one error.</summary>
+    public static string QueryMessageOf(SqsException error) =>
+        error.Code == "QueueDoesNotExist" ? "The specified queue does not exist for this wsdl version." : error.Message;
+
     /// <summary>The HTTP status.</summary>
     public static int StatusOf(SqsException error) => error.Code switch
     {

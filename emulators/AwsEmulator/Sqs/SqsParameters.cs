@@ -44,11 +44,11 @@ public readonly struct SqsParameters(JsonElement json)
     /// <summary>A string that must be there.</summary>
     public string NeedText(string name) => Text(name) ?? throw SqsException.Missing(name);
 
-    /// <summary>A message's body, which must be there.</summary>
-    public MessageBody NeedBody(string name)
+    /// <summary>A message's body; empty when it is absent, which SQS takes for the same.</summary>
+    public MessageBody Body(string name)
     {
         if (Find(name) is not { ValueKind: JsonValueKind.String } value)
-            return NeedText(name);
+            return Text(name) ?? "";
         var raw = JsonMarshal.GetRawUtf8Value(value)[1..^1];
         return raw.Contains((byte)'\\') || !Utf8.IsValid(raw) ? TextOf(value, name) : new MessageBody(raw.ToArray());
     }
@@ -58,9 +58,14 @@ public readonly struct SqsParameters(JsonElement json)
     {
         if (Find(name) is not { } value)
             return null;
-        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
-            ? number
-            : throw Serialization($"{name} cannot be converted to Integer");
+        return value.ValueKind switch
+        {
+            JsonValueKind.Number when value.TryGetInt32(out var number) => number,
+            JsonValueKind.String => throw Serialization("STRING_VALUE can not be converted to an Integer"),
+            JsonValueKind.True => throw Serialization("TRUE_VALUE can not be converted to an Integer"),
+            JsonValueKind.False => throw Serialization("FALSE_VALUE can not be converted to an Integer"),
+            _ => throw Unexpected(value, $"{name} cannot be converted to Integer"),
+        };
     }
 
     /// <summary>Bytes in Base64, or null.</summary>
@@ -76,6 +81,9 @@ public readonly struct SqsParameters(JsonElement json)
     /// <summary>An array of strings; none when it is absent.</summary>
     public IReadOnlyList<string> Texts(string name) => [.. Elements(name).Select(e => TextOf(e, name))];
 
+    /// <summary>How many elements an array has, whatever they are.</summary>
+    public int Count(string name) => Elements(name).Count();
+
     /// <summary>An array of structures; none when it is absent.</summary>
     public IReadOnlyList<SqsParameters> Each(string name) => [.. Elements(name).Select(e => new SqsParameters(Structure(e, name)))];
 
@@ -88,24 +96,20 @@ public readonly struct SqsParameters(JsonElement json)
     {
         var map = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in Entries(name))
-            map[NameOf(entry)] = TextOf(entry.Value, name);
+        {
+            if (entry.Value.ValueKind != JsonValueKind.Null)
+                map[NameOf(entry)] = TextOf(entry.Value, name);
+        }
+
         return map;
     }
 
-    /// <summary>Parameters that AWS has and this emulator not: to ignore one would be to do something else than was asked.</summary>
-    public void Refuse(params ReadOnlySpan<string> names)
-    {
-        foreach (var name in names)
-        {
-            if (Find(name) is { } value && !IsEmpty(value))
-                throw SqsException.NotThere($"Parameter {name}");
-        }
-    }
+    /// <summary>True when the parameter is there and asks for something, which an empty list or map does not.</summary>
+    public bool Has(string name) => Find(name) is { } value && !IsEmpty(value);
 
     /// <summary>The error for a body that cannot be read.</summary>
     public static SqsException Serialization(string message) => new("SerializationException", message);
 
-    // An empty list or map asks for nothing.
     private static bool IsEmpty(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => !value.EnumerateObject().Any(),
@@ -125,8 +129,11 @@ public readonly struct SqsParameters(JsonElement json)
     // JSON may spell out half a surrogate pair, which no UTF-8 can carry.
     private static string TextOf(JsonElement value, string name)
     {
+        // AWS reads a number or a truth value where it wants a text as what stands there.
+        if (value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
+            return value.GetRawText();
         if (value.ValueKind != JsonValueKind.String)
-            throw Serialization($"{name} cannot be converted to String");
+            throw Unexpected(value, $"{name} cannot be converted to String");
         try
         {
             return value.GetString()!;
@@ -136,6 +143,13 @@ public readonly struct SqsParameters(JsonElement json)
             throw new SqsException("InvalidMessageContents", $"{name} is not valid Unicode");
         }
     }
+
+    private static SqsException Unexpected(JsonElement value, string otherwise) => Serialization(value.ValueKind switch
+    {
+        JsonValueKind.Object => "Start of structure or map found where not expected.",
+        JsonValueKind.Array => "Start of list found where not expected",
+        _ => otherwise,
+    });
 
     private static string NameOf(JsonProperty entry)
     {

@@ -6,9 +6,11 @@ namespace ActiveActive.Engine.Sqs;
 /// <summary>What SQS takes as a message.</summary>
 public static class MessageRules
 {
-    private static readonly Dictionary<string, MessageAttribute> NoAttributes = [];
     private static readonly SearchValues<byte> ControlCharacters = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Where(c => c is not (0x9 or 0xA or 0xD)).Select(c => (byte)c)]);
+
+    /// <summary>Which characters there are, in SQS's words.</summary>
+    internal const string ValidCharacters = "Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF";
 
     /// <summary>Bytes that count towards the limit: the body, and each attribute's name, type and value.</summary>
     public static int SizeOf(OutgoingMessage message)
@@ -32,28 +34,13 @@ public static class MessageRules
         if (SizeOf(message) > maximumBytes)
             return new("InvalidParameterValue", $"One or more parameters are invalid. Reason: Message must be shorter than {maximumBytes} bytes.");
         if (!IsText(message.Body.Utf8))
-            return new("InvalidMessageContents", "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF");
+            return new("InvalidMessageContents", $"Invalid characters found. {ValidCharacters}");
         if (message.DelaySeconds is < 0 or > SqsLimits.DelaySeconds)
             return SqsException.Invalid($"{message.DelaySeconds}", "DelaySeconds", "DelaySeconds must be >= 0 and <= 900.");
         if (RejectIds(message, queue) is { } ids)
             return ids;
-        if (message.Attributes.Count > SqsLimits.Attributes)
-            return new("InvalidParameterValue", $"Number of message attributes [{message.Attributes.Count}] exceeds the allowed maximum [{SqsLimits.Attributes}].");
-        foreach (var (name, attribute) in message.Attributes)
-        {
-            if (Problem(name, attribute) is { } problem)
-                return new("InvalidParameterValue", problem);
-        }
-
-        foreach (var (name, attribute) in message.System ?? NoAttributes)
-        {
-            if (name != "AWSTraceHeader")
-                return new("InvalidParameterValue", $"Message system attribute name '{name}' is invalid.");
-            if (attribute.DataType != "String" || attribute.Text is not { Length: > 0 })
-                return new("InvalidParameterValue", "The message system attribute 'AWSTraceHeader' must contain a non-empty value of type 'String'.");
-        }
-
-        return null;
+        return AttributeRules.Reject(message.Attributes)
+            ?? (message.System is { } system ? AttributeRules.RejectSystem(system) : null);
     }
 
     /// <summary>Why something is no MessageGroupId, MessageDeduplicationId or ReceiveRequestAttemptId, or null.</summary>
@@ -76,7 +63,7 @@ public static class MessageRules
         }
         else if (message.DeduplicationId is { } id)
         {
-            return SqsException.Invalid(id, "MessageDeduplicationId", notHere);
+            return IdProblem(id, "MessageDeduplicationId") ?? new("InvalidParameterValue", "The request include parameter MessageDeduplicationId which is not valid for this queue type");
         }
 
         return (message.Group is { } group ? IdProblem(group, "MessageGroupId") : null)
@@ -86,24 +73,4 @@ public static class MessageRules
     /// <summary>True when every character is one that SQS takes. What is no Unicode at all is caught on the wire.</summary>
     public static bool IsText(ReadOnlySpan<byte> utf8) =>
         !utf8.ContainsAny(ControlCharacters) && utf8.IndexOf("\uFFFE"u8) < 0 && utf8.IndexOf("\uFFFF"u8) < 0;
-
-    private static string? Problem(string name, MessageAttribute attribute)
-    {
-        if (name.Length is 0 or > SqsLimits.AttributeNameLength || name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '.')))
-            return $"The message attribute name '{name}' is invalid: up to 256 of A-Z, a-z, 0-9, underscore, hyphen and period.";
-        if (name[0] == '.' || name[^1] == '.' || name.Contains("..", StringComparison.Ordinal))
-            return $"The message attribute name '{name}' must not begin or end with a period or have two in a row.";
-        if (name.StartsWith("AWS.", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Amazon.", StringComparison.OrdinalIgnoreCase))
-            return $"The message attribute name '{name}' begins with a reserved prefix.";
-        var type = attribute.DataType.Split('.', 2)[0];
-        if (type is not ("String" or "Number" or "Binary"))
-            return $"The message attribute '{name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.";
-        if (type == "Binary" ? attribute.Bytes is not { IsEmpty: false } || attribute.Text is not null : attribute.Text is not { Length: > 0 } || attribute.Bytes is not null)
-            return $"The message attribute '{name}' must contain a non-empty value of type '{type}'.";
-        if (attribute.Text is { } text && !IsText(Encoding.UTF8.GetBytes(text)))
-            return $"The message attribute '{name}' contains invalid characters.";
-        return type == "Number" && !decimal.TryParse(attribute.Text, System.Globalization.NumberStyles.Float, null, out _) && !double.TryParse(attribute.Text, out _)
-            ? $"Can't cast the value of message (user) attribute '{name}' to a number."
-            : null;
-    }
 }

@@ -25,6 +25,8 @@ public sealed class QueueAttributes
         _all = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, (_, _, value)) in Numbers)
             _all[name] = value.ToString(CultureInfo.InvariantCulture);
+        if (!kept && attributes.GetValueOrDefault("KmsMasterKeyId") is { Length: > 0 } && attributes.GetValueOrDefault("SqsManagedSseEnabled") == "true")
+            throw new SqsException("InvalidAttributeName", "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.");
         // A key of the customer's takes the place of SQS's own.
         if (!attributes.TryGetValue("KmsMasterKeyId", out var key) || key.Length == 0)
             _all["SqsManagedSseEnabled"] = "true";
@@ -34,18 +36,22 @@ public sealed class QueueAttributes
         foreach (var (name, value) in attributes)
             Set(name, value, kept);
         if (_all.ContainsKey("KmsMasterKeyId"))
+        {
             _all["SqsManagedSseEnabled"] = "false";
+            _all.TryAdd("KmsDataKeyReusePeriodSeconds", "300");
+        }
+
         if (IsFifo && _all["FifoThroughputLimit"] == "perMessageGroupId" && _all["DeduplicationScope"] != "messageGroup")
-            throw new SqsException("InvalidAttributeValue", "The FifoThroughputLimit value 'perMessageGroupId' is allowed only when the value for DeduplicationScope is 'messageGroup'.");
+            throw new SqsException("InvalidAttributeValue", "The perMessageGroupId value is allowed only when the value for DeduplicationScope is messageGroup.");
         Visibility = Seconds("VisibilityTimeout");
         Delay = Seconds("DelaySeconds");
         Retention = Seconds("MessageRetentionPeriod");
         Wait = Seconds("ReceiveMessageWaitTimeSeconds");
         MaximumBytes = int.Parse(_all["MaximumMessageSize"], CultureInfo.InvariantCulture);
         if (_all.TryGetValue("RedrivePolicy", out var redrive))
-            (DeadLetterQueue, MaxReceives) = RedrivePolicy.Parse(redrive);
-        if (_all.TryGetValue("RedriveAllowPolicy", out var allow) && (!kept || RedrivePolicy.IsAllow(allow)))
-            MayUse = RedrivePolicy.ParseAllow(allow);
+            (DeadLetterQueue, MaxReceives) = RedrivePolicy.Parse(redrive, kept);
+        if (_all.TryGetValue("RedriveAllowPolicy", out var allow) && (!kept || RedriveAllowPolicy.IsOne(allow)))
+            MayUse = RedriveAllowPolicy.Parse(allow);
     }
 
     /// <summary>All of them, defaults included.</summary>
@@ -94,13 +100,22 @@ public sealed class QueueAttributes
     /// <summary>These with some changed.</summary>
     public QueueAttributes With(IReadOnlyDictionary<string, string> changed)
     {
-        if (changed.TryGetValue("FifoQueue", out var fifo) && fifo != (IsFifo ? "true" : "false"))
-            throw new SqsException("InvalidAttributeValue", "Modifying queue type is not supported.");
+        if (changed.TryGetValue("FifoQueue", out var fifo))
+        {
+            if (!IsFifo)
+                throw new SqsException("InvalidAttributeName", "Unknown Attribute FifoQueue.");
+            if (fifo != "true")
+                throw new SqsException("InvalidAttributeValue", "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.");
+        }
+
         var all = new Dictionary<string, string>(_all, StringComparer.Ordinal);
+        // Which of the two kinds of encryption there is follows from what is asked for, not from what was.
+        if (changed.GetValueOrDefault("KmsMasterKeyId") is { Length: > 0 })
+            all.Remove("SqsManagedSseEnabled");
+        else if (changed.GetValueOrDefault("SqsManagedSseEnabled") == "true" && all.Remove("KmsMasterKeyId"))
+            all.Remove("KmsDataKeyReusePeriodSeconds");
         foreach (var (name, value) in changed)
             all[name] = value;
-        if (changed.TryGetValue("SqsManagedSseEnabled", out var managed) && managed == "true" && !changed.ContainsKey("KmsMasterKeyId"))
-            all.Remove("KmsMasterKeyId");
         return new QueueAttributes(all);
     }
 
@@ -121,9 +136,11 @@ public sealed class QueueAttributes
             "ContentBasedDeduplication" when IsFifo => value is "true" or "false",
             "DeduplicationScope" when IsFifo => value is "queue" or "messageGroup",
             "FifoThroughputLimit" when IsFifo => value is "perQueue" or "perMessageGroupId",
+            "DeduplicationScope" or "FifoThroughputLimit" =>
+                throw new SqsException("InvalidAttributeName", $"You can specify the {name} only when FifoQueue is set to true."),
             "SqsManagedSseEnabled" => value is "true" or "false",
             "KmsDataKeyReusePeriodSeconds" => value.Length == 0 || Number(name, value, 60, 86_400) == value,
-            "Policy" => value.Length == 0 || RedrivePolicy.IsJson(value),
+            "Policy" => value.Length == 0 || AccessPolicy.IsPolicy(value),
             // Kept and given back; there is no encryption with a customer's key here.
             "RedrivePolicy" or "RedriveAllowPolicy" or "KmsMasterKeyId" => true,
             _ => throw new SqsException("InvalidAttributeName", $"Unknown Attribute {name}."),

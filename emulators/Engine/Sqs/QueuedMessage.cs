@@ -50,6 +50,9 @@ public sealed class QueuedMessage
     /// <summary>True once its receiver has changed its visibility; a new receive makes it false again.</summary>
     public bool Touched { get; set; }
 
+    /// <summary>True while it can be received because its receiver asked for that, and not because its time has run out.</summary>
+    public bool GivenBack { get; set; }
+
     /// <summary>How often it was handed out.</summary>
     public int Receives { get; set; }
 

@@ -38,6 +38,14 @@ public sealed record ReceiptHandle(string Queue, long Order, int Receive)
         throw new SqsException("ReceiptHandleIsInvalid", $"The input receipt handle \"{text}\" is not a valid receipt handle.");
     }
 
+    /// <summary>A FIFO queue knows a handle for as long as its receiver has the message and no longer.</summary>
+    /// <exception cref="SqsException">The message is visible again, or somebody else's.</exception>
+    public void CheckHeld(QueuedMessage message, string text)
+    {
+        if (message.State != MessageState.InFlight || message.Receives != Receive)
+            throw SqsException.Invalid(text, "ReceiptHandle", "The receipt handle has expired.");
+    }
+
     /// <summary>As the receiver gets it.</summary>
     public override string ToString() =>
         Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Queue} {Order} {Receive}")));

@@ -65,6 +65,7 @@ public sealed class SqsEngine(string region)
                 break;
             case SqsChange.QueuePurged purged:
                 _queues[purged.Queue].Clear();
+                _queues[purged.Queue].Seen.Clear();
                 _queues[purged.Queue].Purged = purged.At;
                 break;
             case SqsChange.Deduplicated seen:

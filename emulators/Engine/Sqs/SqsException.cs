@@ -16,7 +16,4 @@ public sealed class SqsException(string code, string message) : Exception(messag
     /// <summary>A parameter is missing.</summary>
     public static SqsException Missing(string parameter) =>
         new("MissingParameter", $"The request must contain the parameter {parameter}.");
-
-    /// <summary>Something of SQS that this engine does not do yet; says what.</summary>
-    public static SqsException NotThere(string what) => new("UnsupportedOperation", $"{what} is not there in this emulator yet");
 }

@@ -106,4 +106,55 @@ public sealed class SqsFifoTests : SqsFixture
         Assert.Equal("tenant", (await Receive(url, max: 1))[0].GetProperty("Attributes").GetProperty("MessageGroupId").GetString());
         Assert.Equal(["2"], Bodies(await Receive(url)));
     }
+
+    [Fact]
+    public async Task Groups_take_turns_and_one_that_was_received_from_goes_behind_the_others()
+    {
+        var url = await CreateFifo("q.fifo");
+        foreach (var body in new[] { "a1", "b1", "b2", "c1", "a2" })
+            await Send(url, body[..1], body);
+        Assert.Equal(["a1", "a2", "b1"], Bodies(await Receive(url, max: 3, visibility: 0)));
+        Assert.Equal(["c1", "a1", "a2", "b1", "b2"], Bodies(await Receive(url, visibility: 0)));
+    }
+
+    [Fact]
+    public async Task A_group_goes_on_with_what_was_given_back_while_the_rest_of_it_is_in_flight()
+    {
+        var url = await CreateFifo("q.fifo");
+        foreach (var body in new[] { "a1", "a2", "b1" })
+            await Send(url, body[..1], body);
+        var taken = await Receive(url, max: 2);
+        await Done("ChangeMessageVisibility", new { QueueUrl = url, ReceiptHandle = taken[0].GetProperty("ReceiptHandle").GetString(), VisibilityTimeout = 0 });
+        Assert.Equal(["b1", "a1"], Bodies(await Receive(url)));
+    }
+
+    [Fact]
+    public async Task A_handle_ends_when_its_message_is_visible_again()
+    {
+        var url = await CreateFifo("q.fifo");
+        await Send(url, "a", "a1");
+        var handle = (await Receive(url, visibility: 0))[0].GetProperty("ReceiptHandle").GetString();
+        var expired = ("InvalidParameterValue", $"Value {handle} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.");
+        Assert.Equal(expired, await Fails("DeleteMessage", new { QueueUrl = url, ReceiptHandle = handle }));
+        Assert.Equal(expired, await Fails("ChangeMessageVisibility", new { QueueUrl = url, ReceiptHandle = handle, VisibilityTimeout = 5 }));
+        Assert.Equal(["a1"], Bodies(await Receive(url)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_purge_forgets_deduplication_ids_also_after_a_kill(bool killed)
+    {
+        var url = await CreateFifo("q.fifo");
+        await Send(url, "a", "first", "id");
+        await Done("PurgeQueue", new { QueueUrl = url });
+        if (killed)
+        {
+            await Server.Kill();
+            await Server.Start();
+        }
+
+        await Send(url, "a", "second", "id");
+        Assert.Equal(["second"], Bodies(await Receive(url)));
+    }
 }

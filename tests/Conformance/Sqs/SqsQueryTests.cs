@@ -93,4 +93,25 @@ public sealed class SqsQueryTests : SqsFixture
         var xml = XElement.Parse(await Server.Get("/?Action=ListQueues&Version=2012-11-05"));
         Assert.EndsWith("/000000000000/q", xml.Descendants(Ns + "QueueUrl").Single().Value, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_queue_s_URL_serves_the_actions_of_queues_only()
+    {
+        await Create("q");
+        foreach (var action in new[] { "CreateQueue", "ListQueues" })
+        {
+            var (status, xml) = await Post("/000000000000/q", action, ("QueueName", "other"));
+            Assert.Equal((HttpStatusCode.BadRequest, "InvalidAction", $"The action {action} is not valid for this endpoint."), (status, Text(xml.Element(Ns + "Error")!, "Code"), Text(xml.Element(Ns + "Error")!, "Message")));
+        }
+
+        using var plain = await Http.GetAsync(new Uri(Server.Address + "/000000000000/q"));
+        Assert.Equal((HttpStatusCode.NotFound, "UnknownOperationException"), (plain.StatusCode, XElement.Parse(await plain.Content.ReadAsStringAsync()).Name.LocalName));
+    }
+
+    [Fact]
+    public async Task A_queue_that_is_not_there_is_told_in_the_older_protocol_s_words()
+    {
+        var (_, xml) = await Post("/000000000000/none", "SendMessage", ("MessageBody", "x"));
+        Assert.Equal("The specified queue does not exist for this wsdl version.", Text(xml.Element(Ns + "Error")!, "Message"));
+    }
 }

@@ -13,6 +13,8 @@ internal sealed class ChangeMessageVisibilityCall : ISqsCall
     /// <inheritdoc/>
     public async Task Answer(SqsRequest request, Utf8JsonWriter answer)
     {
+        if (Batches.HandleProblem(request.Parameters) is { } problem)
+            throw problem;
         var seconds = request.Parameters.Integer("VisibilityTimeout") ?? throw SqsException.Missing("VisibilityTimeout");
         var outcomes = await request.Run(new ChangeVisibility(request.Parameters.Queue, [(request.Parameters.NeedText("ReceiptHandle"), seconds)]));
         if (outcomes[0].Error is { } error)

@@ -13,9 +13,10 @@ internal sealed class DeleteMessageBatchCall : ISqsCall
     /// <inheritdoc/>
     public async Task Answer(SqsRequest request, Utf8JsonWriter answer)
     {
-        var entries = Batches.Read(request.Parameters);
-        var outcomes = await request.Run(
-            new DeleteMessages(request.Parameters.Queue, [.. entries.Select(e => e.Entry.NeedText("ReceiptHandle"))]), Batches.Done);
-        Batches.Write(answer, entries, outcomes);
+        var entries = Batches.Read(request.Parameters, Name);
+        SqsException?[] refused = [.. entries.Select(e => Batches.HandleProblem(e.Entry))];
+        string[] handles = [.. entries.Where((_, i) => refused[i] is null).Select(e => e.Entry.NeedText("ReceiptHandle"))];
+        var done = await request.Run(new DeleteMessages(request.Parameters.Queue, handles), Batches.Done);
+        Batches.Write(answer, entries, Batches.Join(refused, done));
     }
 }

@@ -13,6 +13,8 @@ internal sealed class DeleteMessageCall : ISqsCall
     /// <inheritdoc/>
     public async Task Answer(SqsRequest request, Utf8JsonWriter answer)
     {
+        if (Batches.HandleProblem(request.Parameters) is { } problem)
+            throw problem;
         var outcomes = await request.Run(new DeleteMessages(request.Parameters.Queue, [request.Parameters.NeedText("ReceiptHandle")]), Batches.Done);
         if (outcomes[0].Error is { } error)
             throw error;

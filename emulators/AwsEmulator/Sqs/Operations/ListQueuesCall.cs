@@ -13,18 +13,8 @@ internal sealed class ListQueuesCall : ISqsCall
     /// <inheritdoc/>
     public async Task Answer(SqsRequest request, Utf8JsonWriter answer)
     {
-        var size = request.Parameters.Integer("MaxResults");
-        if (size is < 1 or > SqsLimits.ListQueues)
-            throw SqsException.Invalid($"{size}", "MaxResults", "Must be an integer from 1 to 1000.");
-        var names = await request.Run(new ListQueues(
-            request.Parameters.Text("QueueNamePrefix") ?? "", request.Parameters.Text("NextToken") ?? ""));
-        string[] page = [.. names.Take(size ?? SqsLimits.ListQueues)];
-        answer.WriteStartArray("QueueUrls");
-        foreach (var name in page)
-            answer.WriteStringValue(request.UrlOf(name));
-        answer.WriteEndArray();
-        // Like AWS, only a caller that asks for pages gets to know that there are more.
-        if (size is not null && names.Count > page.Length)
-            answer.WriteString("NextToken", page[^1]);
+        var size = QueuePages.SizeOf(request.Parameters);
+        var names = await request.Run(new ListQueues(request.Parameters.Text("QueueNamePrefix") ?? "", QueuePages.After(request.Parameters)));
+        QueuePages.Write(answer, "QueueUrls", names, size, request);
     }
 }

@@ -14,6 +14,8 @@ internal sealed class SendMessageCall : ISqsCall
     public async Task Answer(SqsRequest request, Utf8JsonWriter answer)
     {
         var message = JsonMessages.Read(request.Parameters);
+        if (message.Body.Utf8.IsEmpty)
+            throw SqsException.Missing("MessageBody");
         var outcomes = await request.Run(new SendMessages(request.Parameters.Queue, [message]), Batches.Done);
         if (outcomes[0].Error is { } error)
             throw error;

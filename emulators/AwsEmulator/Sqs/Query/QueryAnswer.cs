@@ -49,12 +49,15 @@ internal static class QueryAnswer
         xml.WriteStartElement("Error", Namespace);
         xml.WriteElementString("Type", Namespace, SqsErrors.FaultOf(error));
         xml.WriteElementString("Code", Namespace, SqsErrors.QueryCodeOf(error));
-        xml.WriteElementString("Message", Namespace, Characters(error.Message));
+        xml.WriteElementString("Message", Namespace, Characters(SqsErrors.QueryMessageOf(error)));
         xml.WriteElementString("Detail", Namespace, null);
         xml.WriteEndElement();
         xml.WriteElementString("RequestId", Namespace, requestId);
         xml.WriteEndElement();
     });
+
+    /// <summary>What AWS answers to a request of a queue's URL that names no action.</summary>
+    public static ReadOnlyMemory<byte> UnknownOperation() => Write(xml => xml.WriteElementString("UnknownOperationException", null));
 
     private static ReadOnlyMemory<byte> Write(Action<XmlWriter> content)
     {

@@ -9,6 +9,12 @@ public sealed record AddPermission(string Name, string Label, IReadOnlyList<stri
     private static readonly string[] Known =
         ["*", "ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "GetQueueUrl", "ListDeadLetterSourceQueues", "PurgeQueue", "ReceiveMessage", "SendMessage"];
 
+    private static readonly string[] Owners =
+    [
+        "AddPermission", "CancelMessageMoveTask", "CreateQueue", "DeleteQueue", "ListMessageMoveTasks", "ListQueues", "ListQueueTags", "RemovePermission",
+        "SetQueueAttributes", "StartMessageMoveTask", "TagQueue", "UntagQueue",
+    ];
+
     /// <inheritdoc/>
     public string? Queue => Name;
 
@@ -19,15 +25,20 @@ public sealed record AddPermission(string Name, string Label, IReadOnlyList<stri
         if (Accounts.Count == 0)
             throw SqsException.Missing("AWSAccountIds");
         if (Actions.Count == 0)
-            throw SqsException.Missing("Actions");
-        if (Label.Length is 0 or > 80 || Label.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
+            throw SqsException.Missing("ActionName");
+        if (Label.Length == 0)
+            throw SqsException.Missing("Label");
+        if (Label.Length > 80 || Label.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
             throw SqsException.Invalid(Label, "Label", "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
+        if (Actions.FirstOrDefault(a => Owners.Contains(a, StringComparer.OrdinalIgnoreCase)) is { } owners)
+            throw SqsException.Invalid($"SQS:{owners}", "ActionName", "Only the queue owner is allowed to invoke this action.");
         if (Actions.FirstOrDefault(a => !Known.Contains(a, StringComparer.OrdinalIgnoreCase)) is { } unknown)
             throw SqsException.Invalid($"SQS:{unknown}", "ActionName", "Please refer to the appropriate WSDL for a list of valid actions.");
         var policy = PolicyOf(turn.Engine, queue);
         var statements = policy["Statement"]!.AsArray();
         if (statements.Any(s => LabelOf(s) == Label))
             throw SqsException.Invalid(Label, "Label", "Already exists.");
+        AccessPolicy.CheckCount(statements.Count + 1, $"{statements.Count + 1} Statements were found, maximum allowed is 20.");
         statements.Add(new JsonObject
         {
             ["Sid"] = Label,

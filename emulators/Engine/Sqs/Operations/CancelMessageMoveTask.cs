@@ -31,7 +31,7 @@ public sealed record CancelMessageMoveTask(string Handle) : ISqsOperation<MoveTa
         }
         catch (Exception broken) when (broken is FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw SqsException.Invalid(Handle, "TaskHandle", "It is not a valid task handle.");
+            throw new SqsException("InvalidParameterValue", "Value for parameter TaskHandle is invalid.");
         }
     }
 }

@@ -4,7 +4,8 @@ namespace ActiveActive.Engine.Sqs.Operations;
 public sealed record CreateQueue(string Name, IReadOnlyDictionary<string, string> Attributes, IReadOnlyDictionary<string, string>? Tags = null)
     : ISqsOperation<MessageQueue>
 {
-    private const string FifoSuffix = ".fifo";
+    /// <summary>What the name of a FIFO queue ends in, and no other's.</summary>
+    internal const string FifoSuffix = ".fifo";
 
     /// <inheritdoc/>
     public string? Queue => Name;

@@ -3,7 +3,7 @@ namespace ActiveActive.Engine.Sqs.Operations;
 /// <summary>
 /// Deletes messages by the handles of any receive: of an old one AWS says that the request succeeds and the message might not be
 /// deleted, and here it is. A message that is gone already is a success: the caller may be repeating a delete whose answer it did
-/// not get.
+/// not get. A FIFO queue, where the next of the group may be another's by now, does not take a handle whose time is over.
 /// </summary>
 public sealed record DeleteMessages(string Name, IReadOnlyList<string> Handles) : ISqsOperation<IReadOnlyList<EntryOutcome>>
 {
@@ -14,12 +14,18 @@ public sealed record DeleteMessages(string Name, IReadOnlyList<string> Handles) 
     public IReadOnlyList<EntryOutcome> Execute(SqsTurn turn)
     {
         var queue = turn.Engine.Queue(Name);
+        // Whose time is over matters in a FIFO queue only.
+        if (queue.Attributes.IsFifo)
+            turn.Queue(Name);
         var outcomes = new EntryOutcome[Handles.Count];
         for (var i = 0; i < outcomes.Length; i++)
         {
             try
             {
-                var message = queue.Find(ReceiptHandle.Parse(Handles[i], Name, turn.Engine.NextOrder).Order);
+                var handle = ReceiptHandle.Parse(Handles[i], Name, turn.Engine.NextOrder);
+                var message = queue.Find(handle.Order);
+                if (message is not null && queue.Attributes.IsFifo)
+                    handle.CheckHeld(message, Handles[i]);
                 if (message is not null)
                     Remove(turn, message);
                 outcomes[i] = new(message, null);

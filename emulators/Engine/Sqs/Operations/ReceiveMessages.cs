@@ -1,8 +1,8 @@
 namespace ActiveActive.Engine.Sqs.Operations;
 
 /// <summary>
-/// Hands messages out, oldest first, and hides them. A FIFO queue gives as many as it can of the group whose first message is
-/// oldest, then of the next; of each only up to the first that cannot be seen. A message that was handed out as often as the queue
+/// Hands messages out, oldest first, and hides them. A FIFO queue gives as many as it can of the group whose turn it is, then of
+/// the next; of each only up to the first that cannot be seen. A group that was received from takes its turn behind the others. A message that was handed out as often as the queue
 /// allows goes to the dead-letter queue instead.
 /// </summary>
 public sealed record ReceiveMessages(string Name, int Max, int? VisibilitySeconds = null, int? WaitSeconds = null, string? AttemptId = null)
@@ -32,12 +32,19 @@ public sealed record ReceiveMessages(string Name, int Max, int? VisibilitySecond
         var dead = new List<QueuedMessage>();
         if (queue.Groups is { } groups)
         {
-            foreach (var group in groups.Open)
+            List<string> served = [];
+            foreach (var (group, messages) in groups.Open)
             {
                 if (taken.Count == Max)
                     break;
-                Take(turn, queue, group, taken, dead);
+                var before = taken.Count;
+                Take(turn, queue, messages, taken, dead);
+                if (taken.Count > before)
+                    served.Add(group);
             }
+
+            foreach (var group in served)
+                groups.ToTheBack(group);
         }
         else
         {
@@ -50,6 +57,7 @@ public sealed record ReceiveMessages(string Name, int Max, int? VisibilitySecond
         {
             turn.Note(new SqsChange.MessageReceived(Name, message.Order, receives, first));
             message.Touched = false;
+            message.GivenBack = visibility == TimeSpan.Zero;
             // With a visibility of 0 it stays where it is and anybody may have it next.
             if (visibility > TimeSpan.Zero)
                 queue.Move(message, MessageState.InFlight, turn.Now + visibility);
@@ -65,7 +73,7 @@ public sealed record ReceiveMessages(string Name, int Max, int? VisibilitySecond
         if (Max is < 1 or > SqsLimits.BatchEntries)
             throw SqsException.Invalid($"{Max}", "MaxNumberOfMessages", "Must be between 1 and 10, if provided.");
         if (VisibilitySeconds is < 0 or > SqsLimits.VisibilitySeconds)
-            throw SqsException.Invalid($"{VisibilitySeconds}", "VisibilityTimeout", "Must be between 0 and 43200, if provided.");
+            throw SqsException.Invalid($"{VisibilitySeconds}", "VisibilityTimeout", "Must be >= 0 and <= 43200, if provided.");
         if (WaitSeconds is < 0 or > SqsLimits.WaitSeconds)
             throw SqsException.Invalid($"{WaitSeconds}", "WaitTimeSeconds", "Must be >= 0 and <= 20, if provided.");
         if (AttemptId is not null && MessageRules.IdProblem(AttemptId, "ReceiveRequestAttemptId") is { } problem)

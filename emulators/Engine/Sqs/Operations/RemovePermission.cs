@@ -10,6 +10,10 @@ public sealed record RemovePermission(string Name, string Label) : ISqsOperation
     public bool Execute(SqsTurn turn)
     {
         var queue = turn.Engine.Queue(Name);
+        if (Label.Length == 0)
+            throw SqsException.Missing("Label");
+        if (!queue.Attributes.All.ContainsKey("Policy"))
+            throw SqsException.Invalid(Label, "Label", "can't find label.");
         var policy = AddPermission.PolicyOf(turn.Engine, queue);
         var statements = policy["Statement"]!.AsArray();
         var statement = statements.FirstOrDefault(s => AddPermission.LabelOf(s) == Label)

@@ -1,7 +1,13 @@
 namespace ActiveActive.Engine.Sqs.Operations;
 
-/// <summary>Sends messages. Each is accepted or not by itself. What a FIFO queue has seen already is accepted and not sent again.</summary>
-public sealed record SendMessages(string Name, IReadOnlyList<OutgoingMessage> Entries) : ISqsOperation<IReadOnlyList<EntryOutcome>>
+/// <summary>
+/// Sends messages. Each is accepted or not by itself, except in a batch to a FIFO queue, whose order would break: there one that is
+/// not accepted fails all. What a FIFO queue has seen already is accepted and not sent again.
+/// </summary>
+/// <param name="Name">The queue.</param>
+/// <param name="Entries">The messages, in order.</param>
+/// <param name="Batch">True when they are a batch's entries, and not SendMessage's only one.</param>
+public sealed record SendMessages(string Name, IReadOnlyList<OutgoingMessage> Entries, bool Batch = false) : ISqsOperation<IReadOnlyList<EntryOutcome>>
 {
     /// <inheritdoc/>
     public string? Queue => Name;
@@ -10,11 +16,13 @@ public sealed record SendMessages(string Name, IReadOnlyList<OutgoingMessage> En
     public IReadOnlyList<EntryOutcome> Execute(SqsTurn turn)
     {
         var queue = turn.Engine.Queue(Name);
+        if (Batch && queue.Attributes.IsFifo)
+            RejectAll(queue.Attributes);
         var outcomes = new EntryOutcome[Entries.Count];
         for (var i = 0; i < outcomes.Length; i++)
         {
             var entry = Entries[i];
-            var error = MessageRules.Reject(entry, queue.Attributes);
+            var error = Reject(i, queue.Attributes);
             outcomes[i] = error is not null ? new(null, error)
                 : queue.Attributes.IsFifo ? new(SendInOrder(turn, queue, entry), null)
                 : new(Send(turn, queue, entry, null), null);
@@ -22,6 +30,19 @@ public sealed record SendMessages(string Name, IReadOnlyList<OutgoingMessage> En
 
         return outcomes;
     }
+
+    private void RejectAll(QueueAttributes queue)
+    {
+        for (var i = 0; i < Entries.Count; i++)
+        {
+            if (Reject(i, queue) is { } error)
+                throw Entries[i].Group is null && error.Code == "MissingParameter" ? new SqsException("InvalidParameterValue", error.Message) : error;
+        }
+    }
+
+    private SqsException? Reject(int i, QueueAttributes queue) => Batch && Entries[i].Body.Utf8.IsEmpty
+        ? SqsException.Missing($"SendMessageBatchRequestEntry.{i + 1}.MessageBody")
+        : MessageRules.Reject(Entries[i], queue);
 
     private static QueuedMessage SendInOrder(SqsTurn turn, MessageQueue queue, OutgoingMessage entry)
     {

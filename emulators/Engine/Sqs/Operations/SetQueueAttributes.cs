@@ -9,6 +9,8 @@ public sealed record SetQueueAttributes(string Name, IReadOnlyDictionary<string,
     /// <inheritdoc/>
     public MessageQueue Execute(SqsTurn turn)
     {
+        if (Attributes.Count == 0)
+            throw SqsException.Missing("Attribute.Name");
         var queue = turn.Engine.Queue(Name);
         var attributes = queue.Attributes.With(Attributes);
         CheckDeadLetterQueue(turn, Name, attributes);
@@ -25,10 +27,11 @@ public sealed record SetQueueAttributes(string Name, IReadOnlyDictionary<string,
         var policy = attributes.All["RedrivePolicy"];
         if (target == name)
             throw SqsException.Invalid(policy, "RedrivePolicy", "Dead letter target must be another queue.");
+        // The name tells the type, so a queue of the wrong one need not be there to be refused; the two periods are AWS's.
+        if (target.EndsWith(CreateQueue.FifoSuffix, StringComparison.Ordinal) != attributes.IsFifo)
+            throw SqsException.Invalid(policy, "RedrivePolicy", "Dead-letter queue must be same type of queue as the source..");
         if (!turn.Engine.Queues.TryGetValue(target, out var queue))
             throw SqsException.Invalid(policy, "RedrivePolicy", "Dead letter target does not exist.");
-        if (queue.Attributes.IsFifo != attributes.IsFifo)
-            throw SqsException.Invalid(policy, "RedrivePolicy", "Dead-letter queue must be same type of queue as the source.");
         if (queue.Attributes.MayUse is { } allowed && !allowed.Contains(turn.Engine.ArnOf(name)))
             throw SqsException.Invalid(policy, "RedrivePolicy", "Dead letter target does not allow this queue to use it.");
     }

@@ -11,7 +11,7 @@ public sealed record StartMessageMoveTask(string SourceArn, string? DestinationA
     {
         var source = Find(turn, SourceArn, "SourceArn");
         if (PerSecond is < 1 or > SqsLimits.MovesPerSecond)
-            throw SqsException.Invalid($"{PerSecond}", "MaxNumberOfMessagesPerSecond", "Must be an integer from 1 to 500.");
+            throw new SqsException("InvalidParameterValue", "Value for parameter MaxNumberOfMessagesPerSecond is invalid. Reason: You must enter a number that's between 1 and 500.");
         if (!turn.Engine.SourcesOf(source.Name).Any())
             throw new SqsException("InvalidParameterValue", "Source queue must be configured as a Dead Letter Queue.");
         var destination = DestinationArn is null ? null : Find(turn, DestinationArn, "DestinationArn");
@@ -32,9 +32,9 @@ public sealed record StartMessageMoveTask(string SourceArn, string? DestinationA
 
     /// <summary>The queue of that ARN.</summary>
     internal static MessageQueue Find(SqsTurn turn, string arn, string parameter) =>
-        turn.Engine.Queues.TryGetValue(NameIn(arn), out var queue) && turn.Engine.ArnOf(queue.Name) == arn
-            ? queue
-            : throw new SqsException("ResourceNotFoundException", $"The resource that you specified for the {parameter} parameter doesn't exist.");
+        arn.Split(':') is not ["arn", ..] parts || parts.Length < 6
+            ? throw new SqsException("InvalidParameterValue", $"You must use this format to specify the {parameter}: arn:<partition>:<service>:<region>:<account-id>:<resource-id>")
+            : turn.Engine.Queues.TryGetValue(NameIn(arn), out var queue) && turn.Engine.ArnOf(queue.Name) == arn ? queue : throw new SqsException("ResourceNotFoundException", $"The resource that you specified for the {parameter} parameter doesn't exist.");
 
     /// <summary>The queue's name in an ARN.</summary>
     internal static string NameIn(string arn) => arn[(arn.LastIndexOf(':') + 1)..];

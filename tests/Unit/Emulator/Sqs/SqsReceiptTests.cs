@@ -68,12 +68,27 @@ public sealed class SqsReceiptTests
     }
 
     [Fact]
-    public void A_message_that_is_visible_again_is_not_in_flight_and_stays_visible()
+    public void A_message_whose_time_has_run_out_can_be_hidden_again_by_its_handle()
     {
         _rig.Send("q", "a");
         var handle = _rig.Receive("q", visibility: 5)[0].Handle.ToString();
         _rig.Now += TimeSpan.FromSeconds(5);
-        Assert.Equal("MessageNotInflight", Change(handle)?.Code);
+        Assert.Null(_rig.Run(new ChangeVisibility("q", [(handle, 3)]))[0].Error);
+        Assert.Empty(_rig.Bodies("q"));
+        _rig.Now += TimeSpan.FromSeconds(3);
+        Assert.Equal(["a"], _rig.Bodies("q"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_message_that_was_given_back_is_not_in_flight_and_stays_visible(bool atOnce)
+    {
+        _rig.Send("q", "a");
+        var handle = _rig.Receive("q", visibility: atOnce ? 0 : 5)[0].Handle.ToString();
+        if (!atOnce)
+            Assert.Null(_rig.Run(new ChangeVisibility("q", [(handle, 0)]))[0].Error);
+        Assert.Equal("MessageNotInflight", _rig.Run(new ChangeVisibility("q", [(handle, 3)]))[0].Error?.Code);
         Assert.Equal(["a"], _rig.Bodies("q"));
     }
 
