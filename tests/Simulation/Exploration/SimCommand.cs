@@ -26,14 +26,17 @@ public static class SimCommand
         var batchSize = new Option<int>("--batch-size") { Description = "Records of a batch", DefaultValueFactory = _ => 10 };
         var defect = new Option<string?>("--defect") { Description = "A bug on purpose, which the spec must find" };
         defect.AcceptOnlyFromAmong([.. Defects.SimDefects.All.Select(d => d.Name)]);
+        var replay = new Option<string?>("--replay") { Description = "Plays nothing: is every step of this run folder's history one that the model allows?" };
         var json = new Option<bool>("--json") { Description = "One JSON object on standard output" };
         var command = new RootCommand("Plays a scenario on the shipped code with virtual time; the same seed gives the same run.")
         {
-            scenario, seed, schedules, subsets, strategy, batches, batchSize, defect, json,
+            scenario, seed, schedules, subsets, strategy, batches, batchSize, defect, replay, json,
         };
         var parsed = command.Parse(arguments);
         if (parsed.Errors.Count > 0 || parsed.Action is not null)
             return parsed.Errors.Count == 0 ? parsed.Invoke(new InvocationConfiguration { Output = output, Error = error }) : Complain(string.Join("; ", parsed.Errors.Select(e => e.Message)));
+        if (parsed.GetValue(replay) is { } folder)
+            return Bridge.ReplayCommand.Run(folder, parsed.GetValue(json), output, error);
         try
         {
             var like = new RunSpec
