@@ -10,7 +10,8 @@ namespace ActiveActive.Simulation.Bridge;
 public static class HistoryReplay
 {
     /// <summary>Replays what a run left behind.</summary>
-    public static ReplayResult Of(Evidence evidence)
+    /// <param name="mayDie">Components that may end without the lab's knowing; none in a real run.</param>
+    public static ReplayResult Of(Evidence evidence, IReadOnlySet<string>? mayDie = null)
     {
         var run = new Recorded(evidence);
         var lives = evidence.Lives.All.Count;
@@ -19,7 +20,7 @@ public static class HistoryReplay
         missing.RemoveAll(what => evidence.Lives.All.Any(l => l.Hole == what));
         IMachine[] machines =
         [
-            new LivesMachine(), new FaultsMachine(), new HealthMachine(), new RouterMachine(run), new SourceMachine(run), new QueuesMachine(run),
+            new LivesMachine(mayDie ?? new HashSet<string>()), new FaultsMachine(), new HealthMachine(), new RouterMachine(run), new SourceMachine(run), new QueuesMachine(run),
             new WorkersMachine(), new StoresMachine(run), new DestinationMachine(),
         ];
         for (var i = 0; i < run.Moves.Count; i++)

@@ -6,7 +6,7 @@ namespace ActiveActive.Simulation.Bridge.Machines;
 /// Lives of components: one after the other, each begun by started and told without a gap, nothing after stopped; and a life that did not
 /// end in order is followed by another only where the lab knows of a stop or a kill.
 /// </summary>
-internal sealed class LivesMachine : IMachine
+internal sealed class LivesMachine(IReadOnlySet<string> mayDie) : IMachine
 {
     private readonly Dictionary<string, Told> _now = [];
     private readonly Dictionary<string, DateTimeOffset> _ended = [];
@@ -38,7 +38,7 @@ internal sealed class LivesMachine : IMachine
             return new Objection(e.Component, $"life {e.Life} begins with event {e.Seq}", $"'{HistoryEvents.Started}' as event 1");
         if (known is { Stopped: false } && !(_ended.TryGetValue(e.Component, out var ended) && ended >= known.Began))
         {
-            return e.Component == Contracts.Components.Lab
+            return e.Component == Contracts.Components.Lab || mayDie.Contains(e.Component)
                 ? Begin(e, known)
                 : new Objection(e.Component, $"life {known.Life} had neither stopped nor been stopped or killed by the lab or by hand", "further events of that life");
         }
