@@ -10,6 +10,9 @@ namespace ActiveActive.Simulation.Bridge.Machines;
 /// </summary>
 internal static class EndOfRun
 {
+    /// <summary>A removal whose answer was lost is tried again; so long it may be unnoted though the queue is empty.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     public static Refusal? Judge(Recorded run)
     {
         if (run.Evidence.Run?.DrainedAt is not { } rest)
@@ -37,7 +40,7 @@ internal static class EndOfRun
         {
             if (message.Removers.Count == 0)
                 return No(message.Last, rest, $"message {message.Last.MessageId} was received and nobody removed it, and the queues were empty", $"'{HistoryEvents.Removing}' by whoever had it");
-            if (!message.Removed && message.Removers.All(r => LivedAt(run, r, rest)))
+            if (!message.Removed && message.Last.At + Patience < rest && message.Removers.All(r => LivedAt(run, r, rest)))
                 return No(message.Last, rest, $"message {message.Last.MessageId} is still being removed, and the queues were empty", $"'{HistoryEvents.Removed}'");
         }
 

@@ -13,7 +13,7 @@ internal sealed class SourceMachine : IMachine
     private readonly Dictionary<string, int>? _given;
     private readonly Dictionary<int, int> _sizes = [];
     private readonly Dictionary<int, int> _acknowledged = [];
-    private readonly HashSet<int> _published = [];
+    private readonly Dictionary<int, int> _published = [];
     private int _batch;
 
     public SourceMachine(Recorded run)
@@ -47,7 +47,7 @@ internal sealed class SourceMachine : IMachine
             return No(e, $"the source was given no record {record} in batch {batch}", "records of records.jsonl");
         if (batch < _batch)
             return No(e, $"batch {_batch} had begun", $"records of batch {_batch} or later");
-        if (batch > _batch && _batch > 0 && !_published.Contains(_batch))
+        if (batch > _batch && _batch > 0 && (!_published.ContainsKey(_batch) || _acknowledged.GetValueOrDefault(_batch) < _sizes.GetValueOrDefault(_batch)))
             return No(e, $"batch {_batch} was not published yet", $"records of batch {_batch}, or its '{HistoryEvents.BatchPublished}'");
         if (_records.TryGetValue(record, out var known))
         {
@@ -61,7 +61,7 @@ internal sealed class SourceMachine : IMachine
         }
 
         _batch = batch;
-        _records[record] = new Sending(e.Life, e.Attempt ?? 0, e.Region, Open: true, Acknowledged: false);
+        _records[record] = new Sending(batch, e.Life, e.Attempt ?? 0, e.Region, Open: true, Acknowledged: false);
         return null;
     }
 
@@ -78,19 +78,21 @@ internal sealed class SourceMachine : IMachine
 
     private Objection? Complete(HistoryEvent e)
     {
+        // A batch may be handed over in parts, each of which says so; of a part that was cut off nobody says it.
         var batch = e.Batch ?? 0;
-        var acknowledged = _acknowledged.GetValueOrDefault(batch);
-        if ((_given is not null && acknowledged != _sizes.GetValueOrDefault(batch)) || e.Count > acknowledged)
+        var (acknowledged, said) = (_acknowledged.GetValueOrDefault(batch), _published.GetValueOrDefault(batch) + (e.Count ?? 0));
+        var open = _records.Values.Count(r => r.Batch == batch && !r.Acknowledged);
+        if (open > 0 || said > acknowledged)
         {
-            return No(e, $"{acknowledged} of {_sizes.GetValueOrDefault(batch)} records of batch {batch} were acknowledged, and it says {e.Count}",
+            return No(e, $"{acknowledged} records of batch {batch} were acknowledged and {open} were not, and it says {said}",
                 $"'{HistoryEvents.Acknowledged}' of the others first");
         }
 
-        _published.Add(batch);
+        _published[batch] = said;
         return null;
     }
 
     private static Objection No(HistoryEvent e, string why, string allowed) => new(e.Region is null ? Components.RecordSource : $"queue {e.Queue} at {e.Region}", why, allowed);
 
-    private sealed record Sending(string Life, int Attempt, string? Host, bool Open, bool Acknowledged);
+    private sealed record Sending(int Batch, string Life, int Attempt, string? Host, bool Open, bool Acknowledged);
 }

@@ -13,8 +13,8 @@ internal static class PlantedHistories
         ["a line is missing"] = ("lives of components", run => Altered.Raw(run, [.. run.History!.Where((_, i) => i != Find(run, HistoryEvents.Stored))])),
         ["a life goes on after it stopped"] = ("lives of components", run => Altered.Inserted(run, Last(run, "r2/core") - 1, At(run, Last(run, "r2/core") - 1, "r2/core", HistoryEvents.Stopped))),
         ["another life begins and nobody ended the first"] = ("lives of components", run => Altered.Inserted(run, Last(run, "r2/core"), At(run, Last(run, "r2/core"), "r2/core", HistoryEvents.Started) with { Life = "another" })),
-        ["sent on before it was stored"] = ("stage loop", run => Altered.Swapped(run, Find(run, HistoryEvents.Stored), Next(run, Find(run, HistoryEvents.Stored), HistoryEvents.Accepted))),
-        ["removed before it was sent on"] = ("stage loop", run => Altered.Swapped(run, Find(run, HistoryEvents.Accepted), Next(run, Find(run, HistoryEvents.Accepted), HistoryEvents.Removing))),
+        ["sent on before it was stored"] = ("stage loop|queues", run => Altered.Swapped(run, Find(run, HistoryEvents.Stored), Next(run, Find(run, HistoryEvents.Stored), HistoryEvents.Accepted))),
+        ["removed before it was sent on"] = ("stage loop|queues", run => Altered.Swapped(run, Find(run, HistoryEvents.Accepted), Next(run, Find(run, HistoryEvents.Accepted), HistoryEvents.Removing))),
         ["removed and never meant to"] = ("stage loop", run => Altered.Without(run, Find(run, HistoryEvents.Removing, "r2/inbound"))),
         ["stored twice for one receive"] = ("stage loop", run => Twice(run, Find(run, HistoryEvents.Stored))),
         ["sent on twice for one receive"] = ("stage loop|queues", run => Twice(run, Find(run, HistoryEvents.Accepted))),
@@ -31,7 +31,7 @@ internal static class PlantedHistories
         ["published again after its acknowledgement"] = ("record source", run => Altered.Inserted(run, Find(run, HistoryEvents.Acknowledged), run.History![Find(run, HistoryEvents.Acknowledged)] with { Event = HistoryEvents.Publishing, Attempt = 9 })),
         ["a batch is published and a record of it not acknowledged"] = ("record source", run => Altered.Without(run, Find(run, HistoryEvents.Acknowledged))),
         ["the next batch begins before the last was published"] = ("record source", run => Altered.Without(run, Find(run, HistoryEvents.BatchPublished))),
-        ["a killed component works"] = ("failures and recoveries", run => DuringFault(run, e => e.Kind is "kill" or "stop" or "pause" && e.Target!.Split('/')[^1] is { } name && Stage.All.Any(s => s.Name == name), e => e.Target!)),
+        ["a killed component works"] = ("failures and recoveries|lives of components", run => DuringFault(run, e => e.Kind is "kill" or "stop" or "pause" && e.Target!.Split('/')[^1] is { } name && Stage.All.Any(s => s.Name == name), e => e.Target!)),
         ["a refusing queue serves"] = ("failures and recoveries", run => DuringFault(run, e => e.Kind is "refuse" or "hang" && e.Target!.EndsWith("-queue", StringComparison.Ordinal), _ => "r1/aws")),
         ["a recovery that nobody began"] = ("failures and recoveries", run => Altered.Without(run, Find(run, HistoryEvents.FaultRecovering))),
         ["a fault that nobody injected"] = ("failures and recoveries", run => Altered.Without(run, Find(run, HistoryEvents.FaultInjecting))),
@@ -44,7 +44,7 @@ internal static class PlantedHistories
         ["a row came before it was written"] = ("stores and replication", run => Altered.Rows(run, new Replica("r2", "outbound"), r => r with { AppliedAt = r.StoredAt - TimeSpan.FromSeconds(1) })),
         ["a row by a container of another stage"] = ("stores and replication", run => Altered.Rows(run, new Replica("r1", "outbound"), r => r with { StoredBy = "r1/inbound" })),
         ["called stored and no row is there"] = ("stores and replication", run => Altered.Rows(Altered.Rows(run, new Replica("r1", "inbound"), r => r with { Id = r.Id + "-other" }), new Replica("r2", "inbound"), r => r with { Id = r.Id + "-other" })),
-        ["a message was taken and never removed"] = ("end of run", run => Drop(run, e => e is { Event: HistoryEvents.Removed } && e.MessageId == run.History![Find(run, HistoryEvents.Removed, "r2/outbound")].MessageId)),
+        ["a message was taken and never removed"] = ("end of run", run => Drop(run, e => e is { Event: HistoryEvents.Removed } && e.MessageId == run.History![Find(run, HistoryEvents.Removed, "r2/core")].MessageId)),
     };
 
     private static int Find(Evidence run, string what, string? component = null, Func<HistoryEvent, bool>? e = null)
