@@ -5,8 +5,8 @@ using ActiveActive.Spec.History;
 namespace ActiveActive.Simulation.Bridge.Machines;
 
 /// <summary>
-/// A run that came to rest: nothing may be half done. Every message that was received was being removed by somebody, and its removal was
-/// noted unless the life that meant to is over; every acknowledged record was delivered.
+/// A run that came to rest: nothing may be half done. Every message that was received was being removed by somebody, and a worker that
+/// lives noted that it was; every acknowledged record was delivered.
 /// </summary>
 internal static class EndOfRun
 {
@@ -40,7 +40,8 @@ internal static class EndOfRun
         {
             if (message.Removers.Count == 0)
                 return No(message.Last, rest, $"message {message.Last.MessageId} was received and nobody removed it, and the queues were empty", $"'{HistoryEvents.Removing}' by whoever had it");
-            if (!message.Removed && message.Last.At + Patience < rest && message.Removers.All(r => LivedAt(run, r, rest)))
+            // The destination gives up after three answers that did not come; a worker does not.
+            if (!message.Removed && message.Removers.All(r => Worker.Named(r.Component) is not null) && message.Last.At + Patience < rest && message.Removers.All(r => LivedAt(run, r, rest)))
                 return No(message.Last, rest, $"message {message.Last.MessageId} is still being removed, and the queues were empty", $"'{HistoryEvents.Removed}'");
         }
 
