@@ -1,3 +1,5 @@
+using ActiveActive.Scenarios.RunFolders;
+using ActiveActive.Simulation.Bridge;
 using Xunit;
 
 namespace ActiveActive.ScenarioTests.CommandLine;
@@ -28,6 +30,8 @@ public sealed class ReadmeTests(ReadmeSession session) : IClassFixture<ReadmeSes
         Assert.Equal("f5", result["scenario"]!.GetValue<string>());
         Assert.Equal(7, result["seed"]!.GetValue<long>());
         Assert.Equal(Plan(first), Plan(result["runFolder"]!.GetValue<string>()));
+        // And what ran are steps of the model, one by one.
+        Assert.All([first, result["runFolder"]!.GetValue<string>()], run => Assert.StartsWith("Accepted", HistoryReplay.Of(RunFolder.Read(run)).ToString(), StringComparison.Ordinal));
         Assert.NotEmpty(result["faults"]!.AsArray());
         Assert.All(result["faults"]!.AsArray(), fault =>
         {

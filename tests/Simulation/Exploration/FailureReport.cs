@@ -19,6 +19,8 @@ public static class FailureReport
         if (least.Verdict is not { } verdict)
             return text.ToString();
         text.Append(VerdictText.Write(verdict));
+        if (least.Refused is { } refused)
+            text.Append(refused).Append('\n');
         if (verdict.Violations.FirstOrDefault(v => v.Record is not null)?.Record is { } record)
             text.Append('\n').Append(SequenceDiagram.Draw(least.Events, record));
         return text.ToString();

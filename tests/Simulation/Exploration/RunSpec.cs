@@ -34,13 +34,16 @@ public sealed record RunSpec
     /// <summary>A bug on purpose, by its name among <see cref="Defects.SimDefects.All"/>.</summary>
     public string? Defect { get; init; }
 
+    /// <summary>True to hold each step against the machines of scenarios.md too, as the bridge does with recorded runs.</summary>
+    public bool Steps { get; init; }
+
     /// <summary>A strategy of the caller's own.</summary>
     public Func<IStrategy>? Picks { get; init; }
 
     /// <summary>The command that plays it again.</summary>
     public string Command => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"./aa sim {Scenario}{(Subset > 0 ? $" --subsets {Subset} --seed {Seed - ((ulong)Subset << 32)}" : $" --seed {Seed}")}{(Strategy == "random" ? "" : $" --strategy {Strategy}")}{(Defect is null ? "" : $" --defect {Defect}")}{(Batches == 3 ? "" : $" --batches {Batches}")}{(BatchSize == 10 ? "" : $" --batch-size {BatchSize}")}");
+        $"./aa sim {Scenario}{(Subset > 0 ? $" --subsets {Subset} --seed {Seed - ((ulong)Subset << 32)}" : $" --seed {Seed}")}{(Strategy == "random" ? "" : $" --strategy {Strategy}")}{(Defect is null ? "" : $" --defect {Defect}")}{(Steps ? " --steps" : "")}{(Batches == 3 ? "" : $" --batches {Batches}")}{(BatchSize == 10 ? "" : $" --batch-size {BatchSize}")}");
 
     /// <summary>How hard a storm blows.</summary>
     public StormOptions Storm { get; init; } = new()

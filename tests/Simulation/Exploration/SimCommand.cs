@@ -26,20 +26,28 @@ public static class SimCommand
         var batchSize = new Option<int>("--batch-size") { Description = "Records of a batch", DefaultValueFactory = _ => 10 };
         var defect = new Option<string?>("--defect") { Description = "A bug on purpose, which the spec must find" };
         defect.AcceptOnlyFromAmong([.. Defects.SimDefects.All.Select(d => d.Name)]);
+        var replay = new Option<string?>("--replay") { Description = "Plays nothing: is every step of this run folder's history one that the model allows?" };
+        var steps = new Option<bool>("--steps") { Description = "Holds each step against the state machines too, as --replay does" };
+        var mutation = new Option<string?>("--mutation") { Description = "With the shipped sources changed as that entry of tests/Simulation/Mutations says; all: explores every one and writes the table" };
+        mutation.AcceptOnlyFromAmong([.. Mutations.ShippedMutations.All.Select(m => m.Name), "all"]);
         var json = new Option<bool>("--json") { Description = "One JSON object on standard output" };
         var command = new RootCommand("Plays a scenario on the shipped code with virtual time; the same seed gives the same run.")
         {
-            scenario, seed, schedules, subsets, strategy, batches, batchSize, defect, json,
+            scenario, seed, schedules, subsets, strategy, batches, batchSize, defect, steps, replay, mutation, json,
         };
         var parsed = command.Parse(arguments);
         if (parsed.Errors.Count > 0 || parsed.Action is not null)
             return parsed.Errors.Count == 0 ? parsed.Invoke(new InvocationConfiguration { Output = output, Error = error }) : Complain(string.Join("; ", parsed.Errors.Select(e => e.Message)));
+        if (parsed.GetValue(replay) is { } folder)
+            return Bridge.ReplayCommand.Run(folder, parsed.GetValue(json), output, error);
+        if (parsed.GetValue(mutation) is { } mutant)
+            return Mutations.MutationCommand.Run(mutant, arguments, output, error);
         try
         {
             var like = new RunSpec
             {
                 Scenario = Scenario.Parse(parsed.GetValue(scenario)!).Name, Seed = parsed.GetValue(seed), Strategy = parsed.GetValue(strategy)!,
-                Batches = parsed.GetValue(batches), BatchSize = parsed.GetValue(batchSize), Defect = parsed.GetValue(defect),
+                Batches = parsed.GetValue(batches), BatchSize = parsed.GetValue(batchSize), Defect = parsed.GetValue(defect), Steps = parsed.GetValue(steps),
             };
             var asJson = parsed.GetValue(json);
             if (parsed.GetValue(subsets) is { } which)
@@ -98,10 +106,10 @@ public static class SimCommand
             new
             {
                 verdict = failed?.Word ?? "Pass", played, what, seconds, seed = failed?.Spec.Seed, replay = failed?.Spec.Command,
-                violations = failed?.Verdict?.Violations,
+                refused = failed?.Refused, broken = failed?.Broken?.Message, violations = failed?.Verdict?.Violations,
             },
             JsonSerializerOptions.Web));
     }
 
-    private static int ExitCode(RunOutcome outcome) => outcome.Verdict?.ExitCode ?? Broke;
+    private static int ExitCode(RunOutcome outcome) => outcome.Refused is not null ? Broke : outcome.Verdict?.ExitCode ?? Broke;
 }

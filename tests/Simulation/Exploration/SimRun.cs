@@ -25,7 +25,11 @@ public static class SimRun
         try
         {
             var (evidence, plan) = world.Run(() => PlayAsync(spec, scenario, lab));
-            return new RunOutcome(spec, plan, weather, lab.Events, Judge.Run(evidence), null, world.Steps, world.Now) { Parts = lab.Parts };
+            return new RunOutcome(spec, plan, weather, lab.Events, Judge.Run(evidence), null, world.Steps, world.Now)
+            {
+                Parts = lab.Parts, Evidence = evidence,
+                Refused = spec.Steps ? Bridge.HistoryReplay.Of(evidence, weather.Deaths.Select(d => d.Component).ToHashSet()).Refused : null,
+            };
         }
         catch (Exception broken) when (broken is StandstillException or EscapedException or LabEnvironmentException)
         {
@@ -78,10 +82,16 @@ public sealed record RunOutcome(
     RunSpec Spec, FaultPlan Plan, Weather Weather, IReadOnlyList<HistoryEvent> Events, Verdict? Verdict, Exception? Broken, long Steps, DateTimeOffset EndedAt)
 {
     /// <summary>True when the spec found nothing to object to.</summary>
-    public bool Passed => Verdict?.Outcome == Outcome.Pass;
+    public bool Passed => Verdict?.Outcome == Outcome.Pass && Refused is null;
 
     /// <summary>The verdict in a word.</summary>
-    public string Word => Verdict?.Outcome.ToString() ?? "Broken";
+    public string Word => Verdict is { Outcome: Outcome.Pass } && Refused is not null ? "Refused" : Verdict?.Outcome.ToString() ?? "Broken";
+
+    /// <summary>What it was judged by; null when it could not be played to its end.</summary>
+    public Evidence? Evidence { get; init; }
+
+    /// <summary>The first step that is none of the model's, where steps were looked at.</summary>
+    public Bridge.Refusal? Refused { get; init; }
 
     /// <summary>The lab as it was left.</summary>
     internal LabParts? Parts { get; init; }
