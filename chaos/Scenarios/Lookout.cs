@@ -29,18 +29,23 @@ internal sealed class Lookout(ILab lab, IProgress<RunProgress> progress, Action<
     /// <summary>Looks until nothing is unmet any more.</summary>
     /// <param name="unmet">What a status still lacks, in words; null when it lacks nothing.</param>
     /// <exception cref="MissedDeadlineException">The limit came first; the message says what was lacking at the last look.</exception>
-    public async Task<LabStatus> UntilAsync(string step, TimeSpan limit, Func<LabStatus, string?> unmet)
+    public Task<LabStatus> UntilAsync(string step, TimeSpan limit, Func<LabStatus, string?> unmet) =>
+        UntilAsync(step, limit, status => unmet(status) is null, status => unmet(status) ?? "");
+
+    /// <summary>Looks until it is met. The words for what is lacking are asked for only when the limit came first.</summary>
+    /// <exception cref="MissedDeadlineException">The limit came first; the message says what was lacking at the last look.</exception>
+    public async Task<LabStatus> UntilAsync(string step, TimeSpan limit, Func<LabStatus, bool> met, Func<LabStatus, string> lacking)
     {
-        string? lacking = null;
-        return await WithinAsync(step, limit, LookUntilAsync, () => lacking);
+        LabStatus? last = null;
+        return await WithinAsync(step, limit, LookUntilAsync, () => last is null ? null : lacking(last));
 
         async Task<LabStatus> LookUntilAsync(CancellationToken token)
         {
             while (true)
             {
-                var status = await LookAsync(token);
-                if ((lacking = unmet(status)) is null)
-                    return status;
+                last = await LookAsync(token);
+                if (met(last))
+                    return last;
                 await Task.Delay(Beat, lab.Time, token);
             }
         }

@@ -122,7 +122,7 @@ public sealed class ScenarioContext
     public async Task<PublishedBatch> DeliverAsync(int batch)
     {
         var published = await PublishAsync(batch);
-        var status = await _lookout.UntilAsync($"delivering batch {batch}", Left, WhatIsLacking);
+        var status = await _lookout.UntilAsync($"delivering batch {batch}", Left, HasArrived, status => status.Evidence());
         Confirm($"batch {batch} was delivered", status.Evidence(), batch);
         return published;
     }
@@ -233,7 +233,7 @@ public sealed class ScenarioContext
     /// <exception cref="MissedDeadlineException">The deadline came first.</exception>
     public async Task ComeToRestAsync()
     {
-        var status = await _lookout.UntilAsync("coming to rest", Left, WhatIsLacking);
+        var status = await _lookout.UntilAsync("coming to rest", Left, HasArrived, status => status.Evidence());
         CameToRestAt = _lab.Time.GetUtcNow();
         Confirm("everything came to rest", status.Evidence());
         await ConfirmAsync("the lab was in its steady state again", now => now.Unsteady());
@@ -255,7 +255,7 @@ public sealed class ScenarioContext
     /// <summary>Tells the user what has held so far.</summary>
     internal void Say(HeldSoFar held) => _progress.Report(new RunProgress { SoFar = held });
 
-    private string? WhatIsLacking(LabStatus status) => status.Drained && status.Holds(Expected) ? null : status.Evidence();
+    private bool HasArrived(LabStatus status) => status.Drained && status.Holds(Expected);
 
     private void MissUnlessWhole(PublishedBatch published, long count)
     {

@@ -26,7 +26,15 @@ public sealed class ComponentHealth(IHistory history, TimeProvider time)
     public void DependencyFailed(string dependency, string reason) => Change(() => _reasons[dependency] = reason);
 
     /// <summary>It works again.</summary>
-    public void DependencyRecovered(string dependency) => Change(() => _reasons.Remove(dependency));
+    public void DependencyRecovered(string dependency)
+    {
+        // Every call that succeeds says so, and mostly there is nothing to recover from.
+        lock (_gate)
+        {
+            if (_reasons.ContainsKey(dependency))
+                Change(() => _reasons.Remove(dependency));
+        }
+    }
 
     /// <summary>Completes when no dependency is failed; at once when none is.</summary>
     public async Task WaitUntilWellAsync(CancellationToken cancellation)

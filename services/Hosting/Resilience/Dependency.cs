@@ -80,10 +80,15 @@ public sealed class Dependency
                 // An open circuit says nothing new of the dependency: the reason that opened it stays.
                 if (failure is not BrokenCircuitException)
                     _health.DependencyFailed(Name, failure.Message);
-                await Task.Delay(_probeInterval, _time, cancellation);
+                await Task.Delay(UntilNextProbe(failure), _time, cancellation);
             }
         }
     }
+
+    // Until an open circuit lets the next call through, to ask is no probe. Rounded up, because a delay has whole milliseconds.
+    private TimeSpan UntilNextProbe(Exception failure) => failure is BrokenCircuitException { RetryAfter: { } left } && left > TimeSpan.Zero
+        ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds))
+        : _probeInterval;
 
     // Polly leaves its caller's context unless told to stay, and a simulation has no other thread than that.
     private async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
@@ -91,7 +96,7 @@ public sealed class Dependency
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, cancellation);
         try
         {
-            return await _pipeline.ExecuteAsync(async c => await call(c.CancellationToken), context);
+            return await _pipeline.ExecuteAsync(static (c, call) => new ValueTask<T>(call(c.CancellationToken)), context, call);
         }
         finally
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using ActiveActive.Contracts;
 using ActiveActive.Contracts.History;
 using ActiveActive.Engine.DynamoDb.Changes;
@@ -12,13 +11,10 @@ namespace ActiveActive.Simulation.Lab;
 /// <summary>Makes the spec's evidence out of what the simulated lab holds.</summary>
 internal static class Harvest
 {
-    // A body that nobody altered is one and the same text everywhere.
-    private static readonly ConditionalWeakTable<string, object> Digests = [];
-
     public static Evidence All(LabParts parts, IReadOnlyList<Record> given, IReadOnlyList<HistoryEvent> events, RunFacts run, IReadOnlyList<Sample> samples) => new()
     {
         Run = run,
-        Given = Given(given),
+        Given = Given(parts, given),
         History = events,
         Stores = Replica.All.ToDictionary(r => r, r => RowsOf(parts, r)),
         Queues = Queues(parts),
@@ -29,7 +25,7 @@ internal static class Harvest
     /// <summary>What can be read while records move.</summary>
     public static Evidence Places(LabParts parts, IReadOnlyList<Record> given, Func<Replica, bool> answers) => new()
     {
-        Given = Given(given),
+        Given = Given(parts, given),
         Stores = Replica.All.Where(answers).ToDictionary(r => r, r => RowsOf(parts, r)),
         Deliveries = Deliveries(parts),
     };
@@ -41,17 +37,17 @@ internal static class Harvest
             return
             [
                 .. parts.Database(Region.Parse(replica.Region), replica.Store).Rows.Select(r => new StoredRow(
-                    r.Record.Id, r.Record.Batch, Digest(r.Record.Body), r.StoredBy, r.StoredAt, r.WrittenIn, r.AppliedAt)),
+                    r.Record.Id, r.Record.Batch, Digest(parts, r.Record.Body), r.StoredBy, r.StoredAt, r.WrittenIn, r.AppliedAt)),
             ];
         }
 
-        return [.. parts.Aws[replica.Region].Dynamo.Snapshot().OfType<Change.RowWritten>().Where(r => !r.Deleted).Select(r => Row(r.Item))];
+        return [.. parts.Aws[replica.Region].Dynamo.Snapshot().OfType<Change.RowWritten>().Where(r => !r.Deleted).Select(r => Row(parts, r.Item))];
     }
 
-    private static StoredRow Row(IReadOnlyDictionary<string, AttributeValue> item) => new(
+    private static StoredRow Row(LabParts parts, IReadOnlyDictionary<string, AttributeValue> item) => new(
         Text(item["id"]),
         int.Parse(((AttributeValue.N)item["batch"]).Value.ToString(), CultureInfo.InvariantCulture),
-        Digest(Text(item["body"])),
+        Digest(parts, Text(item["body"])),
         Text(item["storedBy"]),
         DateTimeOffset.Parse(Text(item["storedAt"]), CultureInfo.InvariantCulture),
         Text(item["writtenIn"]),
@@ -59,10 +55,10 @@ internal static class Harvest
 
     private static string Text(AttributeValue value) => ((AttributeValue.S)value).Value;
 
-    private static List<GivenRecord> Given(IReadOnlyList<Record> given) => [.. given.Select(r => new GivenRecord(r.Id, r.Batch, Digest(r.Body)))];
+    private static List<GivenRecord> Given(LabParts parts, IReadOnlyList<Record> given) => [.. given.Select(r => new GivenRecord(r.Id, r.Batch, Digest(parts, r.Body)))];
 
     private static List<Delivery> Deliveries(LabParts parts) =>
-        [.. parts.Destination.Log.Kept.Select(d => new Delivery(d.Id, d.Batch, Digest(d.Body), d.Lane, d.DeliveredAt))];
+        [.. parts.Destination.Log.Kept.Select(d => new Delivery(d.Id, d.Batch, Digest(parts, d.Body), d.Lane, d.DeliveredAt))];
 
     private static List<QueueContent> Queues(LabParts parts)
     {
@@ -82,5 +78,11 @@ internal static class Harvest
         return contents;
     }
 
-    private static BodyDigest Digest(string body) => (BodyDigest)Digests.GetValue(body, static b => BodyDigest.Of(b));
+    // A body that nobody altered is in a dozen places.
+    private static BodyDigest Digest(LabParts parts, string body)
+    {
+        if (!parts.Digests.TryGetValue(body, out var digest))
+            parts.Digests.Add(body, digest = BodyDigest.Of(body));
+        return digest;
+    }
 }

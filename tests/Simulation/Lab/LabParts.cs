@@ -5,6 +5,7 @@ using ActiveActive.Simulation.Ports;
 using ActiveActive.Simulation.Programs;
 using ActiveActive.Simulation.Servers;
 using ActiveActive.Simulation.Worlds;
+using ActiveActive.Spec;
 
 namespace ActiveActive.Simulation.Lab;
 
@@ -14,6 +15,8 @@ public sealed class LabParts
     private readonly Dictionary<string, IPart> _parts = [];
     private readonly Dictionary<string, AwsRegion> _awsByHost = [];
     private readonly Dictionary<string, AuroraInstance> _instanceByHost = [];
+    private readonly Dictionary<(Region, string), AuroraInstance> _instanceOf = [];
+    private readonly Dictionary<(Region, string), AuroraDatabase> _databases = [];
 
     /// <summary>A lab in which nothing has begun.</summary>
     public LabParts(World world, Weather weather, SeededChance chance, List<HistoryEvent> events)
@@ -62,6 +65,9 @@ public sealed class LabParts
     /// <summary>The wires.</summary>
     public Network Network { get; }
 
+    /// <summary>Digests of bodies that were looked at.</summary>
+    internal Dictionary<string, BodyDigest> Digests { get; } = [];
+
     /// <summary>AWS by the regions' names.</summary>
     public IReadOnlyDictionary<string, AwsRegion> Aws { get; }
 
@@ -90,10 +96,10 @@ public sealed class LabParts
     public string AwsHost(Region region) => LabRecordSets.AwsHost(region);
 
     /// <summary>The instance under a database.</summary>
-    public AuroraInstance InstanceOf(Region region, string database) => Instances[Components.Instance(region, Topology.PairOf(database))];
+    public AuroraInstance InstanceOf(Region region, string database) => _instanceOf[(region, database)];
 
     /// <summary>A region's database.</summary>
-    public AuroraDatabase Database(Region region, string database) => InstanceOf(region, database).Databases[database];
+    public AuroraDatabase Database(Region region, string database) => _databases[(region, database)];
 
     /// <summary>A region's queue as somebody reaches it.</summary>
     public IQueue Queue(Life from, Region region, string queue) => Queue(from, AwsIn(region), queue);
@@ -131,6 +137,8 @@ public sealed class LabParts
         foreach (var instance in new[] { one, two })
         {
             _instanceByHost[LabRecordSets.InstanceHost(instance.Region, pair)] = instance;
+            foreach (var database in instance.Databases.Values)
+                (_instanceOf[(instance.Region, database.Name)], _databases[(instance.Region, database.Name)]) = (instance, database);
             Add(new ServerPart(instance));
         }
     }

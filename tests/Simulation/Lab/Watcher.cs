@@ -10,12 +10,19 @@ namespace ActiveActive.Simulation.Lab;
 /// <summary>Looks at the simulated lab as the real one's observer does: what would not answer is null, never left out.</summary>
 internal sealed class Watcher(LabParts parts)
 {
+    private readonly (Region Region, string Queue, string Dead)[] _queues =
+        [.. Region.All.SelectMany(r => Topology.Queues.Select(q => (r, q, Topology.DeadLetterQueueOf(q))))];
+
+    private readonly (Region Region, Stage Stage)[] _stores = [.. Region.All.SelectMany(r => Stage.All.Select(s => (r, s)))];
+
+    private readonly IPart[] _parts = [.. parts.All.Values];
+
     public LabStatus Look(IReadOnlyList<ActiveFault> faults) => new(
         SimLab.Name,
         parts.World.Now,
-        [.. parts.All.Values.Select(p => Component(p, faults))],
-        [.. Region.All.SelectMany(r => Topology.Queues.Select(q => Queue(r, q)))],
-        [.. Region.All.SelectMany(r => Stage.All.Select(s => new StoreStatus(r.Name, s.Name, Rows(r, s))))],
+        Array.ConvertAll(_parts, p => Component(p, faults)),
+        Array.ConvertAll(_queues, q => Queue(q.Region, q.Queue, q.Dead)),
+        Array.ConvertAll(_stores, s => new StoreStatus(s.Region.Name, s.Stage.Name, Rows(s.Region, s.Stage))),
         faults,
         parts.Destination.Life is { IsOver: false, IsPaused: false, IsCutOff: false } ? parts.Destination.Log.Kept.Count : null)
     {
@@ -46,10 +53,10 @@ internal sealed class Watcher(LabParts parts)
         return new ComponentStatus(part.Component, LifecycleState.FailedProcessing, detail, "", null, null, part.IsOwn);
     }
 
-    private QueueStatus Queue(Region region, string name)
+    private QueueStatus Queue(Region region, string name, string deadLetters)
     {
         var aws = parts.AwsIn(region);
-        long? dead = aws.Works ? aws.Sqs.Queue(Topology.DeadLetterQueueOf(name)) is var letters ? letters.Ready.Count + letters.InFlight : 0 : null;
+        long? dead = aws.Works ? aws.Sqs.Queue(deadLetters) is var letters ? letters.Ready.Count + letters.InFlight : 0 : null;
         if (!aws.Works || aws.Faults.On(AwsRegion.QueueResource(name)) is not null)
             return new QueueStatus(region.Name, name, null, null, null, dead);
         var queue = aws.Sqs.Queue(name);

@@ -1,5 +1,4 @@
 using ActiveActive.Contracts;
-using ActiveActive.Engine.Sqs;
 using ActiveActive.Engine.Sqs.Operations;
 using ActiveActive.Simulation.Servers;
 using ActiveActive.Simulation.Worlds;
@@ -9,46 +8,42 @@ namespace ActiveActive.Simulation.Ports;
 /// <summary>A queue of a region over the simulated network: the emulator's own engine, asked as the AWS SDK would ask it.</summary>
 public sealed class SimQueue(Network network, Life from, AwsRegion aws, string name, Weather weather, SeededChance chance) : IQueue
 {
-    private const string Id = "id";
-    private const string Batch = "batch";
-
     private readonly string _resource = AwsRegion.QueueResource(name);
 
     /// <inheritdoc/>
     public string Name => name;
 
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<Contracts.ReceivedMessage>> ReceiveAsync(int max, TimeSpan wait, CancellationToken cancellation)
-    {
-        var result = await CallAsync<ReceiveResult>(call => aws.Polls.Receive(call, name, max, wait), cancellation);
-        return [.. result.Messages.Select(Read)];
-    }
+    // None of these is async: a failed call is thrown once in each async method on its way up, and calls fail often here.
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<EntryResult>> SendAsync(IReadOnlyList<Record> records, CancellationToken cancellation)
+    public Task<IReadOnlyList<Contracts.ReceivedMessage>> ReceiveAsync(int max, TimeSpan wait, CancellationToken cancellation) =>
+        CallAsync<IReadOnlyList<Contracts.ReceivedMessage>>(call => aws.Polls.Receive(call, name, max, wait), cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<EntryResult>> SendAsync(IReadOnlyList<Record> records, CancellationToken cancellation)
     {
-        var entries = records.Select(r => new OutgoingMessage(r.Body, AttributesOf(r), null, null, null, null)).ToList();
-        return await CallAsync<IReadOnlyList<EntryResult>>(
+        var entries = records.Select(RecordMessages.Of).ToList();
+        return CallAsync<IReadOnlyList<EntryResult>>(
             call =>
             {
-                var taken = entries.Select(_ => weather.Refused == 0 || chance.Unit() >= weather.Refused).ToList();
-                Operate(call, "SendMessageBatch", new SendMessages(name, [.. entries.Where((_, i) => taken[i])]), taken);
+                var taken = entries.ConvertAll(_ => weather.Refused == 0 || chance.Unit() >= weather.Refused);
+                Operate(call, "SendMessageBatch", new SendMessages(name, taken.Contains(false) ? [.. entries.Where((_, i) => taken[i])] : entries), taken);
             },
             cancellation);
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<EntryResult>> DeleteAsync(IReadOnlyList<string> receiptHandles, CancellationToken cancellation) =>
-        await CallAsync<IReadOnlyList<EntryResult>>(call => Operate(call, "DeleteMessageBatch", new DeleteMessages(name, receiptHandles), null), cancellation);
+    public Task<IReadOnlyList<EntryResult>> DeleteAsync(IReadOnlyList<string> receiptHandles, CancellationToken cancellation) =>
+        CallAsync<IReadOnlyList<EntryResult>>(call => Operate(call, "DeleteMessageBatch", new DeleteMessages(name, receiptHandles), null), cancellation);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<EntryResult>> ChangeVisibilityAsync(IReadOnlyList<string> receiptHandles, TimeSpan visibility, CancellationToken cancellation) =>
-        await CallAsync<IReadOnlyList<EntryResult>>(
+    public Task<IReadOnlyList<EntryResult>> ChangeVisibilityAsync(IReadOnlyList<string> receiptHandles, TimeSpan visibility, CancellationToken cancellation) =>
+        CallAsync<IReadOnlyList<EntryResult>>(
             call => Operate(call, "ChangeMessageVisibilityBatch", new ChangeVisibility(name, [.. receiptHandles.Select(h => (h, (int)visibility.TotalSeconds))]), null),
             cancellation);
 
     /// <inheritdoc/>
-    public async Task ProbeAsync(CancellationToken cancellation) => await CallAsync<bool>(call => call.Answer(true), cancellation);
+    public Task ProbeAsync(CancellationToken cancellation) => CallAsync<bool>(static call => call.Answer(true), cancellation);
 
     private Task<T> CallAsync<T>(Action<Call<T>> execute, CancellationToken cancellation) => network.CallAsync<T>(
         from,
@@ -75,18 +70,4 @@ public sealed class SimQueue(Network network, Life from, AwsRegion aws, string n
     }
 
     private static EntryResult ToResult(EntryOutcome outcome) => new(outcome.Error?.Message);
-
-    private static Dictionary<string, MessageAttribute> AttributesOf(Record record) => new(2)
-    {
-        [Id] = new("String", record.Id, null), [Batch] = new("Number", record.Batch.ToString(System.Globalization.CultureInfo.InvariantCulture), null),
-    };
-
-    private static Contracts.ReceivedMessage Read(Engine.Sqs.Operations.ReceivedMessage received)
-    {
-        var message = received.Message;
-        var record = message.Attributes.TryGetValue(Id, out var id) && message.Attributes.TryGetValue(Batch, out var batch)
-            ? new Record(id.Text!, int.Parse(batch.Text!, System.Globalization.CultureInfo.InvariantCulture), message.Body)
-            : null;
-        return new Contracts.ReceivedMessage(message.Id.ToString(), received.Handle.ToString(), received.Receives, record, record is null ? "it has no message attribute 'id'" : null);
-    }
 }

@@ -11,12 +11,12 @@ namespace ActiveActive.Simulation.Ports;
 public sealed class SimTableStore(Network network, Life from, AwsRegion aws, string component) : IRecordStore
 {
     /// <inheritdoc/>
-    public async Task<IReadOnlySet<string>> StoreAsync(IReadOnlyList<Record> records, CancellationToken cancellation)
+    public Task<IReadOnlySet<string>> StoreAsync(IReadOnlyList<Record> records, CancellationToken cancellation)
     {
         var storedAt = from.Time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
         var ids = records.Select(r => r.Id).ToHashSet();
         var writes = records.DistinctBy(r => r.Id).Select(r => new BatchWrite(ToItem(r, storedAt), Delete: false)).ToList();
-        return await network.CallAsync<IReadOnlySet<string>>(
+        return network.CallAsync<IReadOnlySet<string>>(
             from,
             aws,
             call => aws.Faults.Enter(call, AwsRegion.TableResource, () =>
@@ -30,7 +30,7 @@ public sealed class SimTableStore(Network network, Life from, AwsRegion aws, str
     }
 
     /// <inheritdoc/>
-    public async Task ProbeAsync(CancellationToken cancellation) => await network.CallAsync<bool>(
+    public Task ProbeAsync(CancellationToken cancellation) => network.CallAsync<bool>(
         from, aws, call => aws.Faults.Enter(call, AwsRegion.TableResource, () => call.Answer(true)), cancellation);
 
     private Dictionary<string, AttributeValue> ToItem(Record record, string storedAt) => new()

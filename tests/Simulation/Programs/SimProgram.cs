@@ -64,6 +64,8 @@ public abstract class SimProgram(World world, string component, List<HistoryEven
     /// <inheritdoc/>
     public (string State, string? Reasons) Health()
     {
+        if (Well.State == LifecycleState.ProcessRecords)
+            return (LifecycleState.ProcessRecords, null);
         var report = Well.Report();
         return (report.State, report.Reasons.Count == 0 ? null : string.Join("; ", report.Reasons.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Key}: {r.Value}")));
     }

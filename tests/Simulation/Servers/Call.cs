@@ -23,6 +23,9 @@ public abstract class Call(Network network, Life from, Server to)
     /// <summary>Carries it out at the server.</summary>
     internal abstract void Serve();
 
+    /// <summary>The answer has come back.</summary>
+    internal abstract void Deliver();
+
     /// <summary>Answers that it failed.</summary>
     public abstract void Refuse(Exception why);
 }
@@ -32,9 +35,9 @@ public sealed class Call<T>(Network network, Life from, Server to, Action<Call<T
 {
     // Whoever waits goes on in a step of its own and in its own life.
     private readonly TaskCompletionSource<T> _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>Completes with the answer.</summary>
-    public Task<T> Answered => _answered.Task;
+    private CancellationTokenRegistration _patience;
+    private Exception? _refusal;
+    private T? _answer;
 
     /// <summary>Hears the answer where nobody waits for it.</summary>
     public Action<T>? Told { get; init; }
@@ -44,26 +47,40 @@ public sealed class Call<T>(Network network, Life from, Server to, Action<Call<T
     {
         if (!Finish())
             return;
-        Network.Return(this, () =>
-        {
-            if (Told is { } told)
-                From.Do(() => told(answer));
-            else
-                _answered.TrySetResult(answer);
-        });
+        _answer = answer;
+        Network.Return(this);
     }
 
     /// <inheritdoc/>
     public override void Refuse(Exception why)
     {
-        if (Finish() && Told is null)
-            Network.Return(this, () => _answered.TrySetException(why));
+        if (!Finish() || Told is not null)
+            return;
+        _refusal = why;
+        Network.Return(this);
+    }
+
+    /// <summary>Completes with the answer, or when the caller waits no longer.</summary>
+    internal Task<T> AnsweredAsync(CancellationToken cancellation)
+    {
+        _patience = cancellation.UnsafeRegister(static (c, token) => ((Call<T>)c!).GiveUp(token), this);
+        return _answered.Task;
     }
 
     internal override void Serve() => serve(this);
 
-    /// <summary>The caller waits no longer.</summary>
-    internal void GiveUp(CancellationToken cancellation)
+    internal override void Deliver()
+    {
+        _patience.Dispose();
+        if (_refusal is not null)
+            _answered.TrySetException(_refusal);
+        else if (Told is null)
+            _answered.TrySetResult(_answer!);
+        else
+            From.Do(() => Told(_answer!));
+    }
+
+    private void GiveUp(CancellationToken cancellation)
     {
         IsGone = true;
         _answered.TrySetCanceled(cancellation);

@@ -12,12 +12,12 @@ public sealed class LongPolls(AwsRegion aws, Weather weather, SeededChance chanc
     private readonly Dictionary<string, DateTimeOffset> _looks = [];
 
     /// <summary>Serves a receive.</summary>
-    public void Receive(Call<ReceiveResult> call, string queue, int max, TimeSpan wait)
+    public void Receive(Call<IReadOnlyList<Contracts.ReceivedMessage>> call, string queue, int max, TimeSpan wait)
     {
         var result = Take(queue, max, wait);
         if (result.Messages.Count > 0 || result.Wait <= TimeSpan.Zero)
         {
-            call.Answer(result);
+            call.Answer(RecordMessages.Read(result));
             return;
         }
 
@@ -29,7 +29,7 @@ public sealed class LongPolls(AwsRegion aws, Weather weather, SeededChance chanc
         aws.After(result.Wait, () =>
         {
             if (waiting.Remove(waiter))
-                call.Answer(new ReceiveResult([], TimeSpan.Zero, null));
+                call.Answer([]);
         });
     }
 
@@ -70,7 +70,7 @@ public sealed class LongPolls(AwsRegion aws, Weather weather, SeededChance chanc
 
             var first = waiting[0];
             waiting.RemoveAt(0);
-            first.Call.Answer(result);
+            first.Call.Answer(RecordMessages.Read(result));
         }
     }
 
@@ -96,5 +96,5 @@ public sealed class LongPolls(AwsRegion aws, Weather weather, SeededChance chanc
         return result;
     }
 
-    private sealed record Waiter(Call<ReceiveResult> Call, int Max);
+    private sealed record Waiter(Call<IReadOnlyList<Contracts.ReceivedMessage>> Call, int Max);
 }

@@ -9,6 +9,15 @@ namespace ActiveActive.Simulation.Servers;
 /// </summary>
 public sealed class Network(World world, Weather weather, SeededChance chance)
 {
+    private static readonly SendOrPostCallback Arrives = static c => ((Call)c!).To.Arrive((Call)c!);
+
+    private static readonly SendOrPostCallback Returns = static c =>
+    {
+        var call = (Call)c!;
+        if (!call.From.IsCutOff && !call.To.IsCutOff)
+            call.Deliver();
+    };
+
     /// <summary>The world that it is in.</summary>
     public World World => world;
 
@@ -16,13 +25,15 @@ public sealed class Network(World world, Weather weather, SeededChance chance)
     /// <param name="from">Who calls.</param>
     /// <param name="serve">What the server does when the call has arrived; it answers now or later.</param>
     /// <exception cref="IOException">The server is not there, or died meanwhile.</exception>
-    public async Task<T> CallAsync<T>(Life from, Server to, Action<Call<T>> serve, CancellationToken cancellation)
+    public Task<T> CallAsync<T>(Life from, Server to, Action<Call<T>> serve, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
+        // Not async: a failed call is thrown once in each async method on its way up, and calls fail often here.
+        if (cancellation.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancellation);
         var call = new Call<T>(this, from, to, serve);
-        using var registration = cancellation.UnsafeRegister(static (c, token) => ((Call<T>)c!).GiveUp(token), call);
+        var answered = call.AnsweredAsync(cancellation);
         Send(call);
-        return await call.Answered;
+        return answered;
     }
 
     /// <summary>Calls a server without anybody waiting: the answer goes to <paramref name="told"/>.</summary>
@@ -32,19 +43,15 @@ public sealed class Network(World world, Weather weather, SeededChance chance)
     {
         if (call.From.IsCutOff || IsLost())
             return;
-        world.After(Delay(), world.Outside, () => call.To.Arrive(call));
+        world.After(Delay(), world.Outside, Arrives, call);
     }
 
     /// <summary>Brings an answer back.</summary>
-    internal void Return(Call call, Action answer)
+    internal void Return(Call call)
     {
         if (call.To.IsCutOff || IsLost())
             return;
-        world.After(Delay(), world.Outside, () =>
-        {
-            if (!call.From.IsCutOff && !call.To.IsCutOff)
-                answer();
-        });
+        world.After(Delay(), world.Outside, Returns, call);
     }
 
     private bool IsLost() => weather.Lost > 0 && chance.Unit() < weather.Lost;

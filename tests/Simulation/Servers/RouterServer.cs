@@ -15,13 +15,19 @@ public sealed class RouterServer(World world, Network network, Func<Region, AwsR
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
+    private readonly Dictionary<string, RecordSet> _sets = [];
     private RecordSetTable? _kept;
 
     /// <summary>The record sets of its present life.</summary>
     public RecordSetTable Table { get; private set; } = null!;
 
     /// <summary>The set of a name.</summary>
-    public RecordSet Set(string name) => Table.Find(name);
+    public RecordSet Set(string name)
+    {
+        if (!_sets.TryGetValue(name, out var set))
+            _sets.Add(name, set = Table.Find(name));
+        return set;
+    }
 
     /// <summary>Answers a question for an address.</summary>
     public void Resolve(Call<(string Host, int Ttl)> call, string name)
@@ -53,6 +59,7 @@ public sealed class RouterServer(World world, Network network, Func<Region, AwsR
         if (_kept is { } before)
             TakeOver(before);
         _kept = Table;
+        _sets.Clear();
         foreach (var set in Table.All)
         {
             for (var i = 0; i < set.Definition.Targets.Count; i++)
@@ -78,10 +85,11 @@ public sealed class RouterServer(World world, Network network, Func<Region, AwsR
 
     private void Check(RecordSet set, int target, Region region, string queue, CheckDefinition check)
     {
-        var life = Life;
+        var (life, aws) = (Life, awsAt(region));
+        var resource = AwsRegion.QueueResource(queue);
         var answered = false;
         var late = false;
-        network.Ask<bool>(life, awsAt(region), call => awsAt(region).Faults.Enter(call, AwsRegion.QueueResource(queue), () => call.Answer(true)), _ =>
+        network.Ask<bool>(life, aws, call => aws.Faults.Enter(call, resource, () => call.Answer(true)), _ =>
         {
             if (late)
                 return;

@@ -9,6 +9,8 @@ namespace ActiveActive.Simulation.Servers;
 /// </summary>
 public abstract class Server(World world, string component, List<HistoryEvent> events)
 {
+    private static readonly SendOrPostCallback Serves = static c => ((Call)c!).Serve();
+
     private readonly HashSet<Call> _open = [];
     private int _lives;
 
@@ -72,7 +74,7 @@ public abstract class Server(World world, string component, List<HistoryEvent> e
         }
 
         _open.Add(call);
-        Life.Do(call.Serve);
+        world.Post(Life, Serves, call);
     }
 
     internal void Forget(Call call) => _open.Remove(call);

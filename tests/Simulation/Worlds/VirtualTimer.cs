@@ -28,8 +28,7 @@ internal sealed class VirtualTimer(World world, Life life, TimerCallback callbac
     {
         if (due < TimeSpan.Zero)
             return;
-        var version = Version;
-        world.Arm(due, new Moment(life, static f => ((Firing)f!).Fire(), new Firing(this, version), this, version));
+        world.Arm(due, new Moment(life, Firing.Step, this, Version));
     }
 
     private void Fire(int version)
@@ -42,8 +41,10 @@ internal sealed class VirtualTimer(World world, Life life, TimerCallback callbac
     }
 
     /// <summary>One firing. It may still be taken back between its moment and its step.</summary>
-    private sealed class Firing(VirtualTimer timer, int version)
+    internal sealed class Firing(VirtualTimer timer, int version)
     {
-        public void Fire() => timer.Fire(version);
+        public static readonly SendOrPostCallback Step = static f => ((Firing)f!).Fire();
+
+        private void Fire() => timer.Fire(version);
     }
 }

@@ -15,7 +15,7 @@ public sealed class World
     private static readonly DateTimeOffset Beginning = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly List<Step> _ready = [];
-    private readonly PriorityQueue<Moment, (long At, long Order)> _moments = new();
+    private readonly PriorityQueue<Moment, (long At, long Order)> _moments = new(256);
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private readonly IStrategy _strategy;
     private long _order;
@@ -89,8 +89,10 @@ public sealed class World
     }
 
     /// <summary>Something to do later, in the life of <paramref name="life"/>.</summary>
-    public void After(TimeSpan delay, Life life, Action work) =>
-        Arm(delay, new Moment(life, static w => ((Action)w!)(), work, null, 0));
+    public void After(TimeSpan delay, Life life, Action work) => After(delay, life, static w => ((Action)w!)(), work);
+
+    /// <summary>The same with what it is done to, so that nothing need be captured.</summary>
+    public void After(TimeSpan delay, Life life, SendOrPostCallback work, object? state) => Arm(delay, new Moment(life, work, state, 0));
 
     internal void Arm(TimeSpan delay, Moment moment) =>
         _moments.Enqueue(moment, (Ticks + Math.Max(0, delay.Ticks), ++_order));
@@ -140,18 +142,27 @@ public sealed class World
             if (moment.IsVoid)
                 continue;
             Ticks = Math.Max(Ticks, due.At);
-            Post(moment.Life, moment.Work, moment.State);
+            Begin(moment);
             while (_moments.TryPeek(out var next, out var at) && at.At <= Ticks)
             {
                 _moments.Dequeue();
                 if (!next.IsVoid)
-                    Post(next.Life, next.Work, next.State);
+                    Begin(next);
             }
 
             return true;
         }
 
         return false;
+    }
+
+    // A timer may still be set anew or stopped between its moment and its step.
+    private void Begin(in Moment moment)
+    {
+        if (moment.State is VirtualTimer timer)
+            Post(moment.Life, VirtualTimer.Firing.Step, new VirtualTimer.Firing(timer, moment.Version));
+        else
+            Post(moment.Life, moment.Work, moment.State);
     }
 }
 
@@ -160,16 +171,10 @@ public sealed class World
 [SuppressMessage("Performance", "CA1815", Justification = "Never compared.")]
 public readonly record struct Step(Life Life, SendOrPostCallback Work, object? State);
 
-/// <summary>Something that happens at its time, unless its timer was set anew or stopped before.</summary>
-internal sealed class Moment(Life life, SendOrPostCallback work, object? state, VirtualTimer? timer, int version)
+/// <summary>Something that happens at its time, unless it is a timer that was set anew or stopped before.</summary>
+internal readonly record struct Moment(Life Life, SendOrPostCallback Work, object? State, int Version)
 {
-    public Life Life => life;
-
-    public SendOrPostCallback Work => work;
-
-    public object? State => state;
-
-    public bool IsVoid => life.IsOver || (timer is not null && timer.Version != version);
+    public bool IsVoid => Life.IsOver || (State is VirtualTimer timer && timer.Version != Version);
 }
 
 /// <summary>Nothing can happen any more.</summary>
