@@ -10,7 +10,7 @@ internal static class OperationsTable
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> There = Read();
 
     /// <summary>Younger than the clients of Debian 12: who has an older client has not missed them by mistake.</summary>
-    public static readonly IReadOnlySet<string> Younger = new HashSet<string>(["StartMessageMoveTask", "ListMessageMoveTasks", "CancelMessageMoveTask"], StringComparer.Ordinal);
+    public static readonly IReadOnlyList<string> Younger = ["StartMessageMoveTask", "ListMessageMoveTasks", "CancelMessageMoveTask"];
 
     private static Dictionary<string, IReadOnlyList<string>> Read()
     {

@@ -1,5 +1,4 @@
 using Amazon.DynamoDBv2;
-using Amazon.DynamoDBv2.DocumentModel;
 using Amazon.DynamoDBv2.Model;
 using Xunit;
 
@@ -22,7 +21,7 @@ internal sealed class ItemsPlay(AmazonDynamoDBClient db)
         await Pages();
         await Transactions();
         await Statements();
-        await Documents();
+        await new DocumentsPlay(db, Name).Play();
     }
 
     private static AttributeValue S(string value) => new(value);
@@ -117,17 +116,5 @@ internal sealed class ItemsPlay(AmazonDynamoDBClient db)
             TransactStatements = [.. new[] { 0, 1 }.Select(at => new ParameterizedStatement { Statement = $"DELETE FROM \"{Name}\" WHERE id = 'sql' AND at = {at}" })],
         });
         Assert.Equal("2", Assert.Single((await db.ExecuteStatementAsync(new ExecuteStatementRequest { Statement = $"SELECT * FROM \"{Name}\" WHERE id = 'sql'" })).Items)["at"].N);
-    }
-
-    // The layer above asks for the table's description and builds its requests by itself.
-    private async Task Documents()
-    {
-        var table = new TableBuilder(db, Name).AddHashKey("id", DynamoDBEntryType.String).AddRangeKey("at", DynamoDBEntryType.Numeric).Build();
-        await table.PutItemAsync(new Document { ["id"] = "doc", ["at"] = 1, ["tags"] = new List<string> { "a", "b" }, ["deep"] = new Document { ["yes"] = DynamoDBBool.True } });
-        var got = await table.GetItemAsync("doc", 1);
-        Assert.True(got["deep"].AsDocument()["yes"].AsBoolean());
-        Assert.Equal(["a", "b"], got["tags"].AsListOfString().Order());
-        var search = table.Query("one", new QueryFilter("at", QueryOperator.Between, 3, 5));
-        Assert.Equal([3, 4, 5], (await search.GetRemainingAsync()).Select(d => d["at"].AsInt()));
     }
 }
