@@ -106,7 +106,7 @@ public static class SimCommand
             new
             {
                 verdict = failed?.Word ?? "Pass", played, what, seconds, seed = failed?.Spec.Seed, replay = failed?.Spec.Command,
-                refused = failed?.Refused, broken = failed?.Broken?.Message, violations = failed?.Verdict?.Violations,
+                refused = failed?.Refused, broken = failed?.Broken?.Message, violations = failed?.Verdict?.Violations, waiting = failed?.Verdict?.Waiting,
             },
             JsonSerializerOptions.Web));
     }

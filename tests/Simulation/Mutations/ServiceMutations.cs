@@ -9,7 +9,7 @@ internal static class ServiceMutations
     private const string Publisher = "services/RecordSource/BatchPublisher.cs";
     private const string Lane = "services/RecordDestination/LaneLoop.cs";
 
-    private const string Removal = "await inQueue.DeleteAsync([.. mine.Select(m => m.ReceiptHandle)], cancellation);";
+    private const string Removal = "await dependencies.Removing.UntilDoneAsync(token => inQueue.DeleteAsync([.. mine.Select(m => m.ReceiptHandle)], token), cancellation);";
 
     public static IReadOnlyList<Mutation> Worker { get; } =
     [
@@ -21,7 +21,7 @@ internal static class ServiceMutations
             Removal + "\n        var accepted = await SendOnAsync(records, cancellation);"),
         new("sent-before-stored", "The worker sends records on before it stores them.", Loop,
             "var fresh = await dependencies.Store",
-            "await outQueue.SendAsync(records, cancellation);\n        var fresh = await dependencies.Store"),
+            "await SendOnAsync(records, cancellation);\n        var fresh = await dependencies.Store"),
         new("store-fire-and-forget", "The worker does not wait for the store.", Loop,
             "var fresh = await dependencies.Store.UntilDoneAsync(token => store.StoreAsync(records, token), cancellation);",
             "_ = store.StoreAsync(records, cancellation);\n        var fresh = records.Select(r => r.Id).ToHashSet();\n        await Task.CompletedTask;"),
@@ -36,7 +36,7 @@ internal static class ServiceMutations
             "token => store.StoreAsync([records[0]], token)"),
         new("receives-while-failed", "The worker goes on receiving while a dependency is failed.", Loop,
             "await health.WaitUntilWellAsync(cancellation);",
-            "await Task.CompletedTask;") ,
+            "await Task.CompletedTask;"),
         new("visibility-too-short", "The worker's renewals give messages back.", Hold,
             "ChangeVisibilityAsync(_handles, _visibility, either.Token)",
             "ChangeVisibilityAsync(_handles, _visibility / 100, either.Token)"),

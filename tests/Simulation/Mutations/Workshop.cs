@@ -68,8 +68,8 @@ internal sealed class Workshop : IDisposable
         var answer = new StringWriter();
         Play([mutation.Scenario, "--schedules", most.ToString(CultureInfo.InvariantCulture), "--seed", "1", "--steps", "--json"], answer, TextWriter.Null);
         var json = JsonNode.Parse(answer.ToString())!;
-        var why = json["violations"]?.AsArray().FirstOrDefault()?["detail"]?.GetValue<string>()
-            ?? json["refused"]?["why"]?.GetValue<string>() ?? json["broken"]?.GetValue<string>() ?? "";
+        var why = json["violations"]?.AsArray().FirstOrDefault()?["what"]?.GetValue<string>()
+            ?? json["refused"]?["why"]?.GetValue<string>() ?? json["waiting"]?.AsArray().FirstOrDefault()?.GetValue<string>() ?? json["broken"]?.GetValue<string>() ?? "";
         return new MutationResult(mutation, json["verdict"]!.GetValue<string>(), json["played"]!.GetValue<long>(), json["seed"]?.GetValue<ulong>(), why);
     }
 

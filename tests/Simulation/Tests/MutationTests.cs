@@ -3,7 +3,7 @@ using Xunit;
 
 namespace ActiveActive.SimulationTests;
 
-/// <summary>The mutations of shipped sources, as far as it costs no build: that each still fits, and that the committed table is about them.</summary>
+/// <summary>The mutations of shipped sources, as far as it costs no build: that each still fits, and that the committed table is of them.</summary>
 public sealed class MutationTests
 {
     private static readonly string Root = FindRoot();
@@ -28,14 +28,12 @@ public sealed class MutationTests
     }
 
     [Fact]
-    public void The_committed_table_has_a_found_line_for_every_mutation()
+    public void Each_line_of_the_committed_table_is_of_a_mutation_that_there_is_and_no_mutation_has_two()
     {
-        var lines = File.ReadAllLines(Path.Combine(Root, "tests", "Simulation", "Mutations", "README.md"));
-        foreach (var mutation in ShippedMutations.All)
-        {
-            var line = Assert.Single(lines, l => l.StartsWith($"| {mutation.Name} |", StringComparison.Ordinal));
-            Assert.Contains($"--mutation {mutation.Name}", line, StringComparison.Ordinal);
-        }
+        var names = File.ReadAllLines(Path.Combine(Root, "tests", "Simulation", "Mutations", "README.md"))
+            .Where(l => l.StartsWith("| ", StringComparison.Ordinal) && !l.StartsWith("| mutation |", StringComparison.Ordinal)).Select(l => l.Split(" | ")[0][2..]).ToList();
+        Assert.Equal(names.Distinct(), names);
+        Assert.Empty(names.Except(ShippedMutations.All.Select(m => m.Name)));
     }
 
     private static string FindRoot()

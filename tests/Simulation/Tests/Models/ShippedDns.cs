@@ -10,12 +10,20 @@ internal sealed class ShippedDns(RunningRouter router) : IDns
 {
     private readonly Clock _clock = new();
     private DnsEndpointResolver? _resolver;
+    private bool _isOver;
 
     /// <summary>Plays a script against a router of its own.</summary>
     public static async Task<IReadOnlyList<string>> PlayAsync(string script)
     {
-        await using var router = await RunningRouter.StartAsync(RecordSets);
-        return await DnsScript.PlayAsync(new ShippedDns(router), script);
+        var dns = new ShippedDns(await RunningRouter.StartAsync(RecordSets));
+        try
+        {
+            return await DnsScript.PlayAsync(dns, script);
+        }
+        finally
+        {
+            await dns.EndAsync();
+        }
     }
 
     public async Task<string> AskAsync(string name)
@@ -41,7 +49,13 @@ internal sealed class ShippedDns(RunningRouter router) : IDns
 
     public Task MoveAsync(string name, Region region) => PutAsync($"/record-sets/{name}/active", new { region = region.Name });
 
-    public Task EndAsync() => router.DisposeAsync().AsTask();
+    public async Task EndAsync()
+    {
+        if (_isOver)
+            return;
+        _isOver = true;
+        await router.DisposeAsync();
+    }
 
     private async Task PutAsync(string path, object body) => (await router.Http.PutAsJsonAsync(path, body)).EnsureSuccessStatusCode();
 
