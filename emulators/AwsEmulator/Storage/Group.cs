@@ -12,6 +12,7 @@ internal sealed class Group
     private readonly ArrayBufferWriter<byte> _bytes = new(16 * 1024);
     private readonly TaskCompletionSource?[] _lanes = new TaskCompletionSource?[Environment.ProcessorCount];
     private int _waiting;
+    private Exception? _failure;
 
     public Group() => Clear();
 
@@ -43,7 +44,7 @@ internal sealed class Group
     /// Completes when the group is on disk. Those who wait for a group are answered one after another on a thread of the pool, and on
     /// several only when there are many: a thread woken for each of them costs more than the answers.
     /// </summary>
-    public Task Done() => (_lanes[_waiting++ / LaneLength % _lanes.Length] ??= new()).Task;
+    public Task Done() => _failure is { } failure ? Task.FromException(failure) : (_lanes[_waiting++ / LaneLength % _lanes.Length] ??= new()).Task;
 
     /// <summary>Answers everybody who waits: the group is on disk.</summary>
     public void Succeed() => Answer(lane => lane.TrySetResult());
@@ -56,12 +57,16 @@ internal sealed class Group
         return bytes;
     }
 
-    /// <summary>Answers everybody who waits. Nobody need look at it: a group of notes has no one waiting.</summary>
-    public void Fail(Exception cause) => Answer(lane =>
+    /// <summary>Answers everybody who waits, and who will. Nobody need look at it: its caller may have gone.</summary>
+    public void Fail(Exception cause)
     {
-        if (lane.TrySetException(cause))
-            _ = lane.Task.Exception;
-    });
+        _failure = cause;
+        Answer(lane =>
+        {
+            if (lane.TrySetException(cause))
+                _ = lane.Task.Exception;
+        });
+    }
 
     /// <summary>Begins anew in the same memory, which for a large group is costly to get.</summary>
     public void Clear()
@@ -69,7 +74,7 @@ internal sealed class Group
         _bytes.ResetWrittenCount();
         _bytes.GetSpan(JournalFormat.GroupHeaderBytes)[..JournalFormat.GroupHeaderBytes].Clear();
         _bytes.Advance(JournalFormat.GroupHeaderBytes);
-        (LastChange, Count, _waiting) = (0, 0, 0);
+        (LastChange, Count, _waiting, _failure) = (0, 0, 0, null);
         Array.Clear(_lanes);
     }
 

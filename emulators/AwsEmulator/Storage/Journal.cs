@@ -188,15 +188,12 @@ public sealed class Journal : IJournal, IDisposable
     /// <summary>The disk did not take a group: everybody who waits is answered now, though the group stays first in line.</summary>
     internal void Failed(Group group, Exception cause)
     {
-        Group open;
         lock (_gate)
         {
             _failure = new JournalFailedException($"{_path}: {cause.Message}", cause);
-            open = _open;
+            group.Fail(_failure);
+            _open.Fail(_failure);
         }
-
-        group.Fail(_failure);
-        open.Fail(_failure);
     }
 
     private void Enqueue(byte part, ReadOnlySpan<byte> change)
