@@ -1,9 +1,10 @@
 namespace ActiveActive.Engine.Sqs.Operations;
 
 /// <summary>
-/// Deletes messages by the handles of any receive: of an old one AWS says that the request succeeds and the message might not be
-/// deleted, and here it is. A message that is gone already is a success: the caller may be repeating a delete whose answer it did
-/// not get.
+/// Deletes messages. In a standard queue by the handles of any receive: of an old one AWS says that the request succeeds and the
+/// message might not be deleted, and here it is. In a FIFO queue only while the receive lasts: afterwards the message may be with
+/// another receiver, and its order would be lost. A message that is gone already is a success: the caller may be repeating a
+/// delete whose answer it did not get.
 /// </summary>
 public sealed record DeleteMessages(string Name, IReadOnlyList<string> Handles) : ISqsOperation<IReadOnlyList<EntryOutcome>>
 {
@@ -19,7 +20,10 @@ public sealed record DeleteMessages(string Name, IReadOnlyList<string> Handles) 
         {
             try
             {
-                var message = queue.Find(ReceiptHandle.Parse(Handles[i], Name, turn.Engine.NextOrder).Order);
+                var handle = ReceiptHandle.Parse(Handles[i], Name, turn.Engine.NextOrder);
+                var message = queue.Find(handle.Order);
+                if (message is not null && queue.Attributes.IsFifo && !Lasts(message, handle, turn.Now))
+                    throw SqsException.Invalid(Handles[i], "ReceiptHandle", "The receipt handle has expired.");
                 if (message is not null)
                     Remove(turn, message);
                 outcomes[i] = new(message, null);
@@ -32,6 +36,9 @@ public sealed record DeleteMessages(string Name, IReadOnlyList<string> Handles) 
 
         return outcomes;
     }
+
+    private static bool Lasts(QueuedMessage message, ReceiptHandle handle, DateTimeOffset now) =>
+        message.State == MessageState.InFlight && message.VisibleAt > now && message.Receives == handle.Receive;
 
     private void Remove(SqsTurn turn, QueuedMessage message)
     {
