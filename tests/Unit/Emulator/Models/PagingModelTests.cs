@@ -13,7 +13,7 @@ namespace ActiveActive.UnitTests.Emulator.Models;
 /// </summary>
 public sealed class PagingModelTests
 {
-    private static readonly Gen<(string Text, int Low, int High)> Conditions = Gen.Select(Gen.OneOfConst("", "=", "<", "<=", ">", ">=", "BETWEEN"), Gen.Int[-4, 24], Gen.Int[0, 12],
+    private static readonly Gen<(string Text, int Low, int High)> Conditions = Gen.Select(Gen.OneOf("", "=", "<", "<=", ">", ">=", "BETWEEN"), Gen.Int[-4, 24], Gen.Int[0, 12],
         (c, low, more) => (c, low, low + more));
 
     private static readonly Gen<List<int>> Rows = Gen.Int[-5, 25].List[0, 30];

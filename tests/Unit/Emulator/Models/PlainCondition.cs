@@ -26,17 +26,17 @@ internal sealed record PlainCondition(string Text, IReadOnlyList<JsonNode> Value
             (1, Deep(depth - 1).Select(c => new PlainCondition($"NOT {Within(c, 2)}", c.Values, item => !c.Holds(item), 2))));
 
     private static Gen<PlainCondition> Simple => Gen.OneOf(
-        Gen.Select(Gen.OneOfConst("=", "<>"), PlainPath.Any, PlainValues.Any, (c, p, v) => Of($"{p} {c} :v0", [v], item => Same(At(item, p), v) == (c == "="))),
-        Gen.Select(Gen.OneOfConst("<", "<=", ">", ">="), PlainPath.Any, Ordered, (c, p, v) => Of($"{p} {c} :v0", [v], item => InOrder(Compare(At(item, p), v), c))),
-        Gen.Select(Gen.OneOfConst("<", "<=", ">", ">="), Gen.OneOfConst(("a", "b"), ("c", "d"), ("d", "a")), (c, p) => Of($"{p.Item1} {c} {p.Item2}", [], item => InOrder(Compare(item[p.Item1], item[p.Item2]), c))),
+        Gen.Select(Gen.OneOf("=", "<>"), PlainPath.Any, PlainValues.Any, (c, p, v) => Of($"{p} {c} :v0", [v], item => Same(At(item, p), v) == (c == "="))),
+        Gen.Select(Gen.OneOf("<", "<=", ">", ">="), PlainPath.Any, Ordered, (c, p, v) => Of($"{p} {c} :v0", [v], item => InOrder(Compare(At(item, p), v), c))),
+        Gen.Select(Gen.OneOf("<", "<=", ">", ">="), Gen.OneOf(("a", "b"), ("c", "d"), ("d", "a")), (c, p) => Of($"{p.Item1} {c} {p.Item2}", [], item => InOrder(Compare(item[p.Item1], item[p.Item2]), c))),
         Gen.Select(PlainPath.Any, Gen.Int[-3, 5], Gen.Int[0, 6], (p, low, more) => Between(p, Node("N", $"{low}"), Node("N", $"{low + more}"))),
         Gen.Select(PlainPath.Any, Flat.List[1, 3], (p, among) => Of($"{p} IN ({string.Join(", ", among.Select((_, i) => $":v{i}"))})", among, item => among.Any(v => Same(At(item, p), v)))),
         PlainPath.Any.Select(p => Of($"attribute_exists({p})", [], item => At(item, p) is not null)),
         PlainPath.Any.Select(p => Of($"attribute_not_exists({p})", [], item => At(item, p) is null)),
-        Gen.Select(PlainPath.Any, Gen.OneOfConst("S", "N", "B", "BOOL", "NULL", "M", "L", "SS", "NS", "BS"), (p, type) => Of($"attribute_type({p}, :v0)", [Node("S", type)], item => At(item, p) is { } v && TypeOf(v) == type)),
-        Gen.Select(PlainPath.Any, Gen.OneOfConst("", "a", "ab", "é"), (p, prefix) => Of($"begins_with({p}, :v0)", [Node("S", prefix)], item => At(item, p) is { } v && TypeOf(v) == "S" && BytesOf(v).AsSpan().StartsWith(BytesOf(Node("S", prefix))))),
+        Gen.Select(PlainPath.Any, Gen.OneOf("S", "N", "B", "BOOL", "NULL", "M", "L", "SS", "NS", "BS"), (p, type) => Of($"attribute_type({p}, :v0)", [Node("S", type)], item => At(item, p) is { } v && TypeOf(v) == type)),
+        Gen.Select(PlainPath.Any, Gen.OneOf("", "a", "ab", "é"), (p, prefix) => Of($"begins_with({p}, :v0)", [Node("S", prefix)], item => At(item, p) is { } v && TypeOf(v) == "S" && BytesOf(v).AsSpan().StartsWith(BytesOf(Node("S", prefix))))),
         Gen.Select(PlainPath.Any, Ordered, (p, part) => Of($"contains({p}, :v0)", [part], item => Contains(At(item, p), part))),
-        Gen.Select(PlainPath.Any, Gen.OneOfConst("=", "<>", "<", ">="), Gen.Int[0, 3], (p, c, n) => Of($"size({p}) {c} :v0", [Node("N", $"{n}")], item => SizeOf(At(item, p)) is { } size ? InOrder(size.CompareTo(n), c) : c == "<>")));
+        Gen.Select(PlainPath.Any, Gen.OneOf("=", "<>", "<", ">="), Gen.Int[0, 3], (p, c, n) => Of($"size({p}) {c} :v0", [Node("N", $"{n}")], item => SizeOf(At(item, p)) is { } size ? InOrder(size.CompareTo(n), c) : c == "<>")));
 
     private static PlainCondition Of(string text, IReadOnlyList<JsonNode> values, Func<JsonObject, bool> holds) => new(text, values, holds, 3);
 

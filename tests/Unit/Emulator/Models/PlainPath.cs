@@ -9,8 +9,8 @@ internal sealed record PlainPath(string Attribute, object? Step)
 {
     /// <summary>Paths into items of <see cref="PlainValues.Item"/>, which often lead nowhere.</summary>
     public static readonly Gen<PlainPath> Any = Gen.Select(
-        Gen.OneOfConst("a", "b", "c", "d"),
-        Gen.Frequency((4, Gen.Const((object?)null)), (1, Gen.OneOfConst<object?>("x", "y")), (1, Gen.Int[0, 3].Select(i => (object?)i))),
+        Gen.OneOf("a", "b", "c", "d"),
+        Gen.Frequency((4, Gen.Const((object?)null)), (1, Gen.OneOf<object?>("x", "y")), (1, Gen.Int[0, 3].Select(i => (object?)i))),
         (a, step) => new PlainPath(a, step));
 
     /// <summary>As in an expression.</summary>

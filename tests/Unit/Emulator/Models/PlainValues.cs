@@ -11,11 +11,11 @@ namespace ActiveActive.UnitTests.Emulator.Models;
 /// </summary>
 internal static class PlainValues
 {
-    private static readonly Gen<JsonNode> Strings = Gen.OneOfConst("", "a", "ab", "b", "é", "\uffff", "😀").Select(s => Node("S", s));
+    private static readonly Gen<JsonNode> Strings = Gen.OneOf("", "a", "ab", "b", "é", "\uffff", "😀").Select(s => Node("S", s));
     private static readonly Gen<JsonNode> Numbers = Gen.Int[-3, 12].Select(n => Node("N", $"{n}"));
-    private static readonly Gen<JsonNode> Bytes = Gen.OneOfConst("AA==", "AAE=", "/w==", "").Select(b => Node("B", b));
-    private static readonly Gen<JsonNode> Others = Gen.OneOfConst("""{"BOOL":true}""", """{"BOOL":false}""", """{"NULL":true}""").Select(t => JsonNode.Parse(t)!);
-    private static readonly Gen<JsonNode> Sets = Gen.OneOfConst(
+    private static readonly Gen<JsonNode> Bytes = Gen.OneOf("AA==", "AAE=", "/w==", "").Select(b => Node("B", b));
+    private static readonly Gen<JsonNode> Others = Gen.OneOf("""{"BOOL":true}""", """{"BOOL":false}""", """{"NULL":true}""").Select(t => JsonNode.Parse(t)!);
+    private static readonly Gen<JsonNode> Sets = Gen.OneOf(
         """{"SS":["a"]}""", """{"SS":["a","b"]}""", """{"SS":["b","é"]}""", """{"NS":["1","2"]}""", """{"NS":["2"]}""", """{"NS":["10","9"]}""", """{"BS":["AA=="]}""", """{"BS":["AA==","/w=="]}""").Select(t => JsonNode.Parse(t)!);
 
     /// <summary>Strings, numbers and bytes.</summary>

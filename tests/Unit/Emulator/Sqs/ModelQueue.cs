@@ -65,13 +65,20 @@ internal sealed class ModelQueue(bool fifo, int mostReceives)
         return taken;
     }
 
-    public void Delete(ModelMessage message) => _messages.Remove(message);
+    /// <summary>False when the handle has expired, which in a standard queue none does. A message that is gone is deleted.</summary>
+    public bool Delete(ModelMessage message, int receive, DateTimeOffset now)
+    {
+        if (fifo && _messages.Contains(message) && !Holds(message, receive, now))
+            return false;
+        _messages.Remove(message);
+        return true;
+    }
 
     /// <summary>False when the message is not in flight, or its handle is of an earlier receive.</summary>
     public bool ChangeVisibility(ModelMessage message, int receive, int seconds, DateTimeOffset now)
     {
         Expire(now);
-        if (!_messages.Contains(message) || !(message.Taken && message.HiddenUntil > now) || message.Receives != receive)
+        if (!_messages.Contains(message) || !Holds(message, receive, now))
             return false;
         message.HiddenUntil = now + TimeSpan.FromSeconds(seconds);
         return true;
@@ -93,6 +100,9 @@ internal sealed class ModelQueue(bool fifo, int mostReceives)
     // Group by group, the one with the oldest first message first; of each what can be seen before anything that cannot.
     private IEnumerable<ModelMessage> InOrderOfGroups(DateTimeOffset now) => _messages.GroupBy(m => m.Group)
         .SelectMany(group => group.TakeWhile(m => m.HiddenUntil <= now)).ToList();
+
+    private static bool Holds(ModelMessage message, int receive, DateTimeOffset now) =>
+        message.Taken && message.HiddenUntil > now && message.Receives == receive;
 
     private void Expire(DateTimeOffset now) => _messages.RemoveAll(m => m.Sent + Retention <= now);
 }

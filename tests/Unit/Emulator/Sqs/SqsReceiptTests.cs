@@ -106,6 +106,22 @@ public sealed class SqsReceiptTests
     }
 
     [Fact]
+    public void In_a_FIFO_queue_a_handle_deletes_only_while_its_receive_lasts()
+    {
+        _rig.WithQueue("q.fifo", ("FifoQueue", "true"));
+        _rig.Run(new SendMessages("q.fifo", [new OutgoingMessage("a", new Dictionary<string, MessageAttribute>(), Group: "g", DeduplicationId: "1")]));
+        var old = _rig.Receive("q.fifo", visibility: 5)[0];
+        _rig.Now += TimeSpan.FromSeconds(5);
+        var error = _rig.Delete("q.fifo", old).Error;
+        Assert.Equal(("InvalidParameterValue", $"Value {old.Handle} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired."), (error?.Code, error?.Message));
+        var last = _rig.Receive("q.fifo")[0];
+        Assert.NotNull(_rig.Delete("q.fifo", old).Error);
+        Assert.Null(_rig.Delete("q.fifo", last).Error);
+        // Gone is gone: whoever repeats a delete has had what was asked for.
+        Assert.Null(_rig.Delete("q.fifo", old).Error);
+    }
+
+    [Fact]
     public void In_a_batch_a_bad_handle_spoils_only_its_own_entry()
     {
         _rig.Send("q", "a");
