@@ -132,13 +132,13 @@ public sealed class MapTests(Chromium chromium)
         await Expect(shown.Page.Locator(".sky")).ToHaveAttributeAsync("data-records", "1");
         var box = (await shown.Node("r1/core-postprocess-queue").BoundingBoxAsync())!;
         await shown.Page.Mouse.ClickAsync(box.X + 6, box.Y + 6);
-        await Expect(shown.Page.Locator(".panel h2")).ToHaveTextAsync("r1/core-postprocess-queue");
+        await Expect(shown.Page.Locator("section[aria-label^='Component'] h2")).ToHaveTextAsync("r1/core-postprocess-queue");
         await ToRecordAsync(shown.Page, box);
         await Expect(shown.Page.Locator(".canvas")).ToHaveAttributeAsync("title", "rec-1");
         await shown.Page.Mouse.DownAsync();
         await shown.Page.Mouse.UpAsync();
         await Expect(shown.Page.GetByLabel("record id")).ToHaveValueAsync("rec-1");
-        await Expect(shown.Page.Locator(".panel .state")).ToContainTextAsync("on its way");
+        await Expect(shown.Page.Locator(".panel .state[data-record='rec-1']")).ToContainTextAsync("on its way");
     }
 
     // Where in its queue a record lies follows from its id; whoever looks for it with the pointer finds it.
