@@ -5,8 +5,8 @@ using Xunit;
 
 namespace ActiveActive.ClientTests.DotNet;
 
-/// <summary>What is about tables and not about items, streams and the global table, by the SDK for .NET.</summary>
-internal sealed class TablesPlay(AmazonDynamoDBClient db, AmazonDynamoDBStreamsClient streams, AmazonDynamoDBClient west)
+/// <summary>What is about tables and not about items, and the global table, by the SDK for .NET.</summary>
+internal sealed class TablesPlay(AmazonDynamoDBClient db, AmazonDynamoDBClient west)
 {
     private static readonly StreamSpecification BothImages = new() { StreamEnabled = true, StreamViewType = StreamViewType.NEW_AND_OLD_IMAGES };
 
@@ -15,7 +15,6 @@ internal sealed class TablesPlay(AmazonDynamoDBClient db, AmazonDynamoDBStreamsC
         await LifeOfATable();
         await Indexes();
         await Settings();
-        await Streams();
         await Replicas();
     }
 
@@ -103,24 +102,6 @@ internal sealed class TablesPlay(AmazonDynamoDBClient db, AmazonDynamoDBStreamsC
         Assert.Equal(PointInTimeRecoveryStatus.ENABLED, backups.PointInTimeRecoveryDescription.PointInTimeRecoveryStatus);
         Assert.True((await db.DescribeLimitsAsync(new DescribeLimitsRequest())).TableMaxReadCapacityUnits > 0);
         Assert.Equal(1440, (await db.DescribeEndpointsAsync(new DescribeEndpointsRequest())).Endpoints[0].CachePeriodInMinutes);
-        var unknown = await Assert.ThrowsAsync<AmazonDynamoDBException>(() => db.CreateBackupAsync(new CreateBackupRequest { TableName = name, BackupName = "one" }));
-        Assert.Contains("CreateBackup", unknown.Message, StringComparison.Ordinal);
-    }
-
-    private async Task Streams()
-    {
-        const string name = "net-stream";
-        var arn = (await Create(name, r => r.StreamSpecification = BothImages)).LatestStreamArn;
-        Assert.Equal(arn, Assert.Single((await streams.ListStreamsAsync(new ListStreamsRequest { TableName = name })).Streams).StreamArn);
-        foreach (var value in new[] { "1", "2" })
-            await db.PutItemAsync(name, Item("a", ("v", new() { N = value })));
-        await db.DeleteItemAsync(name, Item("a"));
-        var shard = Assert.Single((await streams.DescribeStreamAsync(new DescribeStreamRequest { StreamArn = arn })).StreamDescription.Shards).ShardId;
-        var iterator = (await streams.GetShardIteratorAsync(new GetShardIteratorRequest { StreamArn = arn, ShardId = shard, ShardIteratorType = ShardIteratorType.TRIM_HORIZON })).ShardIterator;
-        var first = await streams.GetRecordsAsync(new GetRecordsRequest { ShardIterator = iterator, Limit = 2 });
-        var rest = await streams.GetRecordsAsync(new GetRecordsRequest { ShardIterator = first.NextShardIterator });
-        Assert.Equal([OperationType.INSERT, OperationType.MODIFY, OperationType.REMOVE], first.Records.Concat(rest.Records).Select(r => r.EventName));
-        Assert.Equal(("1", "2"), (first.Records[1].Dynamodb.OldImage["v"].N, first.Records[1].Dynamodb.NewImage["v"].N));
     }
 
     private async Task Replicas()

@@ -28,7 +28,11 @@ public sealed class SqsMessageTests : SqsFixture
     public async Task An_attribute_s_type_and_value(string type, string value, string expected)
     {
         await Create("q");
-        await Says(expected, "SendMessage", $$$"""{"MessageBody":"x","MessageAttributes":{"a":{"DataType":"{{{type}}}","StringValue":"{{{value}}}"}}}""");
+        await Says(expected, "SendMessage", JsonSerializer.Serialize(new
+        {
+            MessageBody = "x",
+            MessageAttributes = new { a = new { DataType = type, StringValue = value } },
+        }));
     }
 
     [Theory]
@@ -40,7 +44,11 @@ public sealed class SqsMessageTests : SqsFixture
     public async Task An_attribute_s_name(string name, string expected)
     {
         await Create("q");
-        await Says(expected, "SendMessage", $$$"""{"MessageBody":"x","MessageAttributes":{"{{{name}}}":{"DataType":"String","StringValue":"v"}}}""");
+        await Says(expected, "SendMessage", JsonSerializer.Serialize(new
+        {
+            MessageBody = "x",
+            MessageAttributes = new Dictionary<string, object> { [name] = new { DataType = "String", StringValue = "v" } },
+        }));
         await Done("SendMessage", new { QueueUrl = "q", MessageBody = "x", MessageAttributes = new Dictionary<string, object> { ["attr.\u00f8\u00e4"] = new { DataType = "String", StringValue = "v" } } });
     }
 

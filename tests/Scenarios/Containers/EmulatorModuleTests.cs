@@ -49,7 +49,7 @@ public sealed class EmulatorModuleTests : IAsyncLifetime
     public async Task Its_region_and_resources_are_there_once_it_is_started()
     {
         await using var container = Builder().WithRegion("eu-west-1")
-            .WithResources($$"""{"queues":[{"QueueName":"orders","Attributes":{"VisibilityTimeout":"45"}}],"tables":[{{Table}}]}""").Build();
+            .WithResources($$$"""{"queues":[{"QueueName":"orders","Attributes":{"VisibilityTimeout":"45"}}],"tables":[{{{Table}}}]}""").Build();
         await container.StartAsync(Cancel);
         using var sqs = new AmazonSQSClient(Anyone, new AmazonSQSConfig { ServiceURL = container.GetConnectionString(), AuthenticationRegion = container.Region });
         var queue = (await sqs.GetQueueUrlAsync("orders", Cancel)).QueueUrl;
