@@ -19,11 +19,11 @@ internal static class ConditionBinder
             case StatementNode.Binary { At.Text: "or" } or:
                 return new Condition.Or(Bind(or.Left), Bind(or.Right));
             case StatementNode.Binary { At.Text: "in" } among:
-                return new Condition.In(Operand(among.Left), Among(among.Right));
+                return new Condition.In(Comparand(among.Left), Among(among.Right));
             case StatementNode.Binary { At.Text: "=" or "<>" or "!=" or "<" or "<=" or ">" or ">=" } comparison:
                 return Comparison(comparison);
             case StatementNode.Between between:
-                return new Condition.Between(Ordered("BETWEEN", Operand(between.What)), Ordered("BETWEEN", Operand(between.Low)), Ordered("BETWEEN", Operand(between.High)));
+                return new Condition.Between(Ordered("BETWEEN", Comparand(between.What)), Ordered("BETWEEN", Comparand(between.Low)), Ordered("BETWEEN", Comparand(between.High)));
             case StatementNode.Is test:
                 return Is(test);
             case StatementNode.Call call:
@@ -34,7 +34,7 @@ internal static class ConditionBinder
     }
 
     /// <summary>What a condition compares.</summary>
-    public static Operand Operand(StatementNode node) => node switch
+    public static Operand Comparand(StatementNode node) => node switch
     {
         StatementNode.Path path => new Operand.Place(new DocumentPath(path.Steps)),
         StatementNode.Call { Name: "size" } size => new Operand.Size(new Operand.Place(FunctionBinder.Path(size, 0, 1))),
@@ -57,7 +57,7 @@ internal static class ConditionBinder
         if (Truth(node.Left, node.Right) is { } truth)
             return (node.At.Text == "=") == truth.Wanted ? truth.Condition : new Condition.Not(truth.Condition);
         var comparator = node.At.Text == "!=" ? "<>" : node.At.Text;
-        var (left, right) = (Operand(node.Left), Operand(node.Right));
+        var (left, right) = (Comparand(node.Left), Comparand(node.Right));
         if (comparator is not ("=" or "<>"))
             (left, right) = (Ordered(node.At.Text, left), Ordered(node.At.Text, right));
         if (left is not Operand.Literal || right is Operand.Literal)
@@ -76,9 +76,9 @@ internal static class ConditionBinder
 
     private static List<Operand> Among(StatementNode node) => node switch
     {
-        StatementNode.List list => [.. list.Elements.Select(Operand)],
+        StatementNode.List list => [.. list.Elements.Select(Comparand)],
         StatementNode.Value { Content: AttributeValue.L list } => [.. list.Value.Select(v => new Operand.Literal(v))],
-        _ => [Operand(node)],
+        _ => [Comparand(node)],
     };
 
     private static Condition Is(StatementNode.Is test)

@@ -31,7 +31,7 @@ internal static class FunctionBinder
     /// <summary>The error for a function that is none, or none here.</summary>
     public static DynamoException Unrecognized(StatementNode.Call call) => DynamoException.Validation($"Unrecognized function: {call.Name} at {call.At.Place}");
 
-    private static Operand Argument(StatementNode.Call call, int at, int count) => ConditionBinder.Operand(Counted(call, count).Arguments[at]);
+    private static Operand Argument(StatementNode.Call call, int at, int count) => ConditionBinder.Comparand(Counted(call, count).Arguments[at]);
 
     private static Operand Prefix(StatementNode.Call call) => Argument(call, 1, 2) is var prefix && prefix is Operand.Literal { Value: not (AttributeValue.S or AttributeValue.B) } wrong
         ? throw ConditionBinder.WrongType(call.Name, wrong.Value.Type)
