@@ -14,8 +14,11 @@ internal static class PolicyResources
         var arn = parameters.Text("ResourceArn")!;
         var colons = arn.Split(':', 6);
         var parts = colons is ["arn", "aws", "dynamodb", _, _, var resource] ? resource.Split('/') : [];
-        return parts is ["table", { Length: > 0 } table] or ["table", { Length: > 0 } table, "stream", _]
-            ? new ResourcePolicy { Arn = arn, Table = table, Stream = parts.Length > 2 ? parts[3] : "", Policy = policy, Delete = delete, Expected = parameters.Text("ExpectedRevisionId") }
-            : throw DynamoException.Validation($"Invalid ResourceArn: Invalid ResourceArn provided as input {arn}");
+        if (parts is not (["table", { Length: > 0 }] or ["table", { Length: > 0 }, "stream", _]))
+            throw DynamoException.Validation($"Invalid ResourceArn: Invalid ResourceArn provided as input {arn}");
+        return new ResourcePolicy
+        {
+            Arn = arn, Table = parts[1], Stream = parts.Length > 2 ? parts[3] : "", Policy = policy, Delete = delete, Expected = parameters.Text("ExpectedRevisionId"),
+        };
     }
 }
