@@ -21,8 +21,20 @@ internal sealed class ImportFiles(bool compressed, char? csvDelimiter, IReadOnly
     /// <summary>Bytes that were read.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads a file; one that is not compressed as it should be counts as one wrong line.</summary>
     public async Task Read(string path, CancellationToken aborted)
+    {
+        try
+        {
+            await ReadLines(path, aborted);
+        }
+        catch (InvalidDataException)
+        {
+            Wrong++;
+        }
+    }
+
+    private async Task ReadLines(string path, CancellationToken aborted)
     {
         await using var file = File.OpenRead(path);
         Bytes += file.Length;
