@@ -91,6 +91,8 @@ public sealed class DynamoDbControlTests : IAsyncLifetime
         await Ok("UntagResource", $$"""{"ResourceArn":"{{Arn}}","TagKeys":["stage","never"]}""");
         Assert.Equal("""{"Tags":[{"Key":"team","Value":"b"}]}""", (await Ok("ListTagsOfResource", $$"""{"ResourceArn":"{{Arn}}"}""")).GetRawText());
         var (_, body) = await _server.CallDynamo("ListTagsOfResource", $$"""{"ResourceArn":"{{Arn}}2"}""");
+        Assert.EndsWith("#AccessDeniedException", body.GetProperty("__type").GetString(), StringComparison.Ordinal);
+        (_, body) = await _server.CallDynamo("UntagResource", $$"""{"ResourceArn":"{{Arn}}2","TagKeys":["team"]}""");
         Assert.Equal($"Requested resource not found: ResourcArn: {Arn}2 not found", body.GetProperty("message").GetString());
     }
 
@@ -141,9 +143,8 @@ public sealed class DynamoDbControlTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("CreateBackup")]
-    [InlineData("UpdateTableReplicaAutoScaling")]
-    [InlineData("ExportTableToPointInTime")]
+    [InlineData("SearchVectors")]
+    [InlineData("CreateTables")]
     public async Task What_is_not_there_is_named(string operation)
     {
         var (status, body) = await _server.CallDynamo(operation, "{}");

@@ -87,7 +87,7 @@ public sealed class DynamoDbTransactionTests : IAsyncLifetime
         Assert.Equal("""[{"TableName":"bank"},{"Error":{"Code":"DuplicateItem","Message":"Duplicate primary key exists in table"},"TableName":"bank"}]""", batch.Text("Responses"));
         await _server.Fail(
             "ExecuteTransaction",
-            """{"TransactStatements":[{"Statement":"INSERT INTO bank VALUE {'id':'b','at':2}"},{"Statement":"EXISTS(SELECT * FROM bank WHERE id = 'b' AND \"at\" = 3)"}]}""",
+            """{"TransactStatements":[{"Statement":"INSERT INTO bank VALUE {'id':'b','at':2}"},{"Statement":"EXISTS(SELECT * FROM bank WHERE id = 'b' AND \"at\" = 3 AND attribute_exists(n))"}]}""",
             "TransactionCanceledException",
             "Transaction cancelled, please refer cancellation reasons for specific reasons [None, ConditionalCheckFailed]");
         Assert.Equal(1, await Count());

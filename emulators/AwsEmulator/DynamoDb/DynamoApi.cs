@@ -13,7 +13,7 @@ namespace ActiveActive.AwsEmulator.DynamoDb;
 /// DynamoDB's wire protocol, JSON 1.0: X-Amz-Target names the operation, the body has its parameters, and x-amz-crc32 is the
 /// checksum of the answer's bytes.
 /// </summary>
-public sealed partial class DynamoApi(DynamoStore store, Replicator replicator, TableFaults faults, ILogger<DynamoApi> logger)
+public sealed partial class DynamoApi(DynamoStore store, Replicator replicator, TableFaults faults, Transfers.Buckets buckets, ILogger<DynamoApi> logger)
 {
     /// <summary>What X-Amz-Target begins with.</summary>
     public const string TargetPrefix = "DynamoDB_20120810.";
@@ -50,7 +50,7 @@ public sealed partial class DynamoApi(DynamoStore store, Replicator replicator, 
             var call = Find(target) ?? throw new DynamoException("UnknownOperationException", $"{target} is not an operation of this emulator");
             using var bytes = await RequestBody.Read(context);
             using var body = bytes.ReadObject(Reading) ?? throw Parameters.Serialization("The request body is not a JSON object");
-            var request = new DynamoRequest(new Parameters(body.RootElement), store, replicator, faults, context.RequestAborted) { Host = context.Request.Host.Value ?? "" };
+            var request = new DynamoRequest(new Parameters(body.RootElement), store, replicator, faults, context.RequestAborted) { Host = context.Request.Host.Value ?? "", Buckets = buckets };
             await call.Answer(request, answer.Json);
             await Send(context, 200, answer.Finish());
         }

@@ -12,6 +12,8 @@ public static class DynamoHosting
     public static WebApplicationBuilder AddDynamoDb(this WebApplicationBuilder builder, string region)
     {
         builder.AddSettings<ReplicationOptions>("Emulator", o => o.Validate());
+        var buckets = builder.AddSettings<Transfers.BucketOptions>("Emulator", o => o.Validate());
+        builder.Services.AddSingleton(new Transfers.Buckets(buckets));
         builder.Services.AddSingleton(services => new DynamoStore(
             region, services.GetRequiredService<IJournal>(), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<IDurablePart>(services => services.GetRequiredService<DynamoStore>());

@@ -21,6 +21,9 @@ public sealed class DynamoRequest(Parameters parameters, DynamoStore store, Repl
     /// <summary>The tables in other regions.</summary>
     public Replicator Replicator { get; } = replicator;
 
+    /// <summary>The folders that stand for buckets.</summary>
+    public required Transfers.Buckets Buckets { get; init; }
+
     /// <summary>Ends when the caller goes away.</summary>
     public CancellationToken Aborted { get; } = aborted;
 

@@ -13,11 +13,11 @@ internal static class JsonTables
     public static void Write(Utf8JsonWriter json, TableDescription table, string region, string status)
     {
         var definition = table.Definition;
-        KeyAttribute[] keys = definition.Range is null ? [definition.Hash] : [definition.Hash, definition.Range];
+        var keys = KeysOf(definition);
         json.WriteStartObject();
         json.WriteString("TableName", definition.Name);
         json.WriteString("TableId", definition.Id);
-        json.WriteString("TableArn", $"arn:aws:dynamodb:{region}:{Account}:table/{definition.Name}");
+        json.WriteString("TableArn", Arn(region, definition.Name));
         json.WriteString("TableStatus", status);
         json.WriteNumber("CreationDateTime", Seconds(definition.Created));
         json.WriteNumber("ItemCount", table.ItemCount);
@@ -39,20 +39,93 @@ internal static class JsonTables
         if (definition.PayPerRequest)
             json.WriteNumber("LastUpdateToPayPerRequestDateTime", Seconds(table.Settings.OnDemandSince ?? definition.Created));
         json.WriteEndObject();
-        json.WriteStartObject("ProvisionedThroughput");
-        json.WriteNumber("NumberOfDecreasesToday", 0);
-        json.WriteNumber("ReadCapacityUnits", definition.ReadUnits);
-        json.WriteNumber("WriteCapacityUnits", definition.WriteUnits);
-        json.WriteEndObject();
+        WriteUnits(json, definition.ReadUnits, definition.WriteUnits);
         WriteIndexes(json, "LocalSecondaryIndexes", table, region, local: true);
         WriteIndexes(json, "GlobalSecondaryIndexes", table, region, local: false);
         WriteSettings(json, table, region);
+        WriteRestored(json, table.Settings.Restored, inProgress: status == "CREATING");
         WriteReplicas(json, table);
         json.WriteEndObject();
     }
 
     /// <summary>A time as AWS's JSON has it: seconds since 1970, to the millisecond.</summary>
     public static double Seconds(DateTimeOffset time) => Math.Round((time - DateTimeOffset.UnixEpoch).TotalSeconds, 3);
+
+    /// <summary>The ARN of a table.</summary>
+    public static string Arn(string region, string table) => $"arn:aws:dynamodb:{region}:{Account}:table/{table}";
+
+    /// <summary>KeySchema of a table.</summary>
+    public static void WriteKeys(Utf8JsonWriter json, TableDefinition definition) => WriteKeys(json, KeysOf(definition));
+
+    /// <summary>ProvisionedThroughput.</summary>
+    public static void WriteUnits(Utf8JsonWriter json, long read, long write)
+    {
+        json.WriteStartObject("ProvisionedThroughput");
+        json.WriteNumber("NumberOfDecreasesToday", 0);
+        json.WriteNumber("ReadCapacityUnits", read);
+        json.WriteNumber("WriteCapacityUnits", write);
+        json.WriteEndObject();
+    }
+
+    /// <summary>SSEDescription of a table with a key of KMS.</summary>
+    public static void WriteEncryption(Utf8JsonWriter json, string key, string region)
+    {
+        json.WriteStartObject("SSEDescription");
+        json.WriteString("Status", "ENABLED");
+        json.WriteString("SSEType", "KMS");
+        json.WriteString("KMSMasterKeyArn", key.StartsWith("arn:", StringComparison.Ordinal) ? key : $"arn:aws:kms:{region}:{Account}:{(key.Contains('/', StringComparison.Ordinal) ? "" : "key/")}{key}");
+        json.WriteEndObject();
+    }
+
+    /// <summary>The indexes of a table that is only remembered.</summary>
+    public static void WriteIndexes(Utf8JsonWriter json, TableDefinition definition, bool local)
+    {
+        if (!definition.Indexes.Any(i => i.Local == local))
+            return;
+        json.WriteStartArray(local ? "LocalSecondaryIndexes" : "GlobalSecondaryIndexes");
+        foreach (var index in definition.Indexes.Where(i => i.Local == local))
+        {
+            json.WriteStartObject();
+            json.WriteString("IndexName", index.Name);
+            WriteKeys(json, index.Keys);
+            WriteProjection(json, index);
+            if (!local)
+                WriteUnits(json, index.ReadUnits, index.WriteUnits);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static KeyAttribute[] KeysOf(TableDefinition definition) => definition.Range is null ? [definition.Hash] : [definition.Hash, definition.Range];
+
+    private static void WriteRestored(Utf8JsonWriter json, RestoredFrom? restored, bool inProgress)
+    {
+        if (restored is null)
+            return;
+        json.WriteStartObject("RestoreSummary");
+        if (restored.BackupArn is not null)
+            json.WriteString("SourceBackupArn", restored.BackupArn);
+        json.WriteString("SourceTableArn", restored.TableArn);
+        json.WriteNumber("RestoreDateTime", Seconds(restored.Time));
+        json.WriteBoolean("RestoreInProgress", inProgress);
+        json.WriteEndObject();
+    }
+
+    private static void WriteProjection(Utf8JsonWriter json, IndexDefinition index)
+    {
+        json.WriteStartObject("Projection");
+        json.WriteString("ProjectionType", index.Projection);
+        if (index.NonKeyAttributes.Count > 0)
+        {
+            json.WriteStartArray("NonKeyAttributes");
+            foreach (var attribute in index.NonKeyAttributes)
+                json.WriteStringValue(attribute);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
 
     private static void WriteSettings(Utf8JsonWriter json, TableDescription table, string region)
     {
@@ -64,13 +137,7 @@ internal static class JsonTables
         }
 
         if (table.Settings.KmsKey is { } key)
-        {
-            json.WriteStartObject("SSEDescription");
-            json.WriteString("Status", "ENABLED");
-            json.WriteString("SSEType", "KMS");
-            json.WriteString("KMSMasterKeyArn", key.StartsWith("arn:", StringComparison.Ordinal) ? key : $"arn:aws:kms:{region}:{Account}:{(key.Contains('/', StringComparison.Ordinal) ? "" : "key/")}{key}");
-            json.WriteEndObject();
-        }
+            WriteEncryption(json, key, region);
 
         if (table.Stream is not { } stream)
             return;
@@ -111,17 +178,7 @@ internal static class JsonTables
             json.WriteString("IndexName", index.Name);
             json.WriteString("IndexArn", $"arn:aws:dynamodb:{region}:{Account}:table/{table.Definition.Name}/index/{index.Name}");
             WriteKeys(json, index.Keys);
-            json.WriteStartObject("Projection");
-            json.WriteString("ProjectionType", index.Projection);
-            if (index.NonKeyAttributes.Count > 0)
-            {
-                json.WriteStartArray("NonKeyAttributes");
-                foreach (var attribute in index.NonKeyAttributes)
-                    json.WriteStringValue(attribute);
-                json.WriteEndArray();
-            }
-
-            json.WriteEndObject();
+            WriteProjection(json, index);
             json.WriteNumber("IndexSizeBytes", bytes);
             json.WriteNumber("ItemCount", items);
             if (!local)
@@ -135,11 +192,7 @@ internal static class JsonTables
     private static void WriteGlobal(Utf8JsonWriter json, IndexDefinition index, bool payPerRequest)
     {
         json.WriteString("IndexStatus", "ACTIVE");
-        json.WriteStartObject("ProvisionedThroughput");
-        json.WriteNumber("NumberOfDecreasesToday", 0);
-        json.WriteNumber("ReadCapacityUnits", payPerRequest ? 0 : index.ReadUnits);
-        json.WriteNumber("WriteCapacityUnits", payPerRequest ? 0 : index.WriteUnits);
-        json.WriteEndObject();
+        WriteUnits(json, payPerRequest ? 0 : index.ReadUnits, payPerRequest ? 0 : index.WriteUnits);
     }
 
     private static void WriteReplicas(Utf8JsonWriter json, TableDescription table)

@@ -76,6 +76,16 @@ public readonly struct Parameters(JsonElement json)
             : throw Serialization($"{name} cannot be converted to Integer");
     }
 
+    /// <summary>A time in seconds since 1970, with fractions, or null.</summary>
+    public DateTimeOffset? Time(string name)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var seconds) && seconds is >= 0 and < 250_000_000_000
+            ? DateTimeOffset.UnixEpoch.AddTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond))
+            : throw Serialization($"{name} cannot be converted to Timestamp");
+    }
+
     /// <summary>True or false; absent means <paramref name="otherwise"/>.</summary>
     public bool Flag(string name, bool otherwise = false) => Find(name)?.ValueKind switch
     {

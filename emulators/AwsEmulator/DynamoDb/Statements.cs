@@ -1,5 +1,8 @@
+using System.Text.Json;
+using ActiveActive.Engine.DynamoDb;
 using ActiveActive.Engine.DynamoDb.Operations;
 using ActiveActive.Engine.DynamoDb.PartiQl;
+using ActiveActive.Engine.DynamoDb.Values;
 
 namespace ActiveActive.AwsEmulator.DynamoDb;
 
@@ -7,16 +10,19 @@ namespace ActiveActive.AwsEmulator.DynamoDb;
 internal static class Statements
 {
     /// <summary>The statement with its parameters.</summary>
-    public static Statement Read(Parameters parameters, string name = "Statement")
-    {
-        new Constraints(parameters).NotNull(name).Length(name, 1, 8192).Length("Parameters", 1).Check();
-        return StatementParser.Parse(parameters.Text(name)!, [.. parameters.Elements("Parameters").Select(JsonItems.ReadValue)]);
-    }
+    public static Statement Read(Parameters parameters) => StatementParser.Parse(Check(parameters).Text("Statement")!, Values(parameters));
 
-    /// <summary>A statement that reads.</summary>
-    public static SelectItems Select(Statement statement, Parameters parameters, bool oneItem) => new()
+    /// <summary>A statement is there, and not too long.</summary>
+    public static Parameters Check(Parameters parameters) =>
+        new Constraints(parameters).NotNull("Statement").Length("Statement", 1, 8192).Length("Parameters", 1).Check();
+
+    /// <summary>The parameters' values, in order.</summary>
+    public static IReadOnlyList<AttributeValue> Values(Parameters parameters) => [.. parameters.Elements("Parameters").Select(Value)];
+
+    /// <summary>A statement that reads; <paramref name="within"/> names the operation that allows only one item.</summary>
+    public static SelectItems Select(Statement statement, Parameters parameters, string within) => new()
     {
-        Table = statement.Table, IndexName = statement.Index, Statement = statement, OneItem = oneItem, Consistent = parameters.Flag("ConsistentRead"),
+        Table = statement.Table, IndexName = statement.Index, Statement = statement, Within = within, Consistent = parameters.Flag("ConsistentRead"),
     };
 
     /// <summary>A statement that writes.</summary>
@@ -25,4 +31,10 @@ internal static class Statements
         Table = statement.Table, Statement = statement,
         ReturnItemOnFailure = parameters.Text("ReturnValuesOnConditionCheckFailure") == "ALL_OLD",
     };
+
+    private static AttributeValue Value(JsonElement json)
+    {
+        ParameterNumbers.Check(json);
+        return JsonItems.ReadValue(json);
+    }
 }

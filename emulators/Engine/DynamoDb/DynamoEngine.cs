@@ -9,7 +9,7 @@ namespace ActiveActive.Engine.DynamoDb;
 /// clock, HTTP or other region. The same changes, applied in the same order to a new engine, give the same state again: that is
 /// how the journal brings it back. Not thread-safe: who drives it takes turns.
 /// </summary>
-public sealed class DynamoEngine(string region)
+public sealed partial class DynamoEngine(string region)
 {
     private readonly SortedDictionary<string, Table> _tables = new(StringComparer.Ordinal);
     private readonly List<ItemStream> _streams = [];
@@ -39,7 +39,8 @@ public sealed class DynamoEngine(string region)
                 Clock.Observe(row.Stamp.Time);
                 var written = _tables[row.Table];
                 var at = written.Schema.KeyOfItem(row.Item);
-                var before = written.Stream is null ? null : written.Item(at);
+                var before = written.Stream is null && written.Past is null ? null : written.Item(at);
+                written.Past?.Add(Clock.Time, written.Schema.KeyPart(row.Item), before);
                 written.Write(at, row.Deleted ? null : row.Item, row.Stamp, row.Sequence);
                 written.Stream?.Append(Clock.Time, before, row.Deleted ? null : row.Item, row.Expired);
                 break;
@@ -86,7 +87,8 @@ public sealed class DynamoEngine(string region)
                 _tables[overridden.Table].Overrides[overridden.Region] = overridden.Overrides;
                 break;
             default:
-                ApplyToStream(change);
+                if (!ApplyKept(change))
+                    ApplyToStream(change);
                 break;
         }
     }
@@ -155,6 +157,9 @@ public sealed class DynamoEngine(string region)
                 yield return row.ToChange(table);
             yield return new Change.LogAt(name, table.Log.Head);
         }
+
+        foreach (var change in SnapshotKept())
+            yield return change;
 
         // After the rows, which would else be told of again.
         TrimStreams(Clock.Time);

@@ -11,20 +11,20 @@ public sealed class DescribeContinuousBackupsCall : IDynamoCall
 
     /// <inheritdoc/>
     public async Task Answer(DynamoRequest request, Utf8JsonWriter answer) =>
-        Write(answer, (await request.Run(new ContinuousBackups { Table = request.Parameters.Table })).Settings.RecoverableSince, request.Now);
+        Write(answer, await request.Run(new ContinuousBackups { Table = request.Parameters.Table }), request.Now);
 
     /// <summary>Writes a ContinuousBackupsDescription.</summary>
-    public static void Write(Utf8JsonWriter answer, DateTimeOffset? since, DateTimeOffset now)
+    public static void Write(Utf8JsonWriter answer, (DateTimeOffset? From, int Days) recovery, DateTimeOffset now)
     {
         answer.WriteStartObject();
         answer.WriteStartObject("ContinuousBackupsDescription");
         answer.WriteString("ContinuousBackupsStatus", "ENABLED");
         answer.WriteStartObject("PointInTimeRecoveryDescription");
-        answer.WriteString("PointInTimeRecoveryStatus", since is null ? "DISABLED" : "ENABLED");
-        if (since is { } on)
+        answer.WriteString("PointInTimeRecoveryStatus", recovery.From is null ? "DISABLED" : "ENABLED");
+        if (recovery.From is { } from)
         {
-            answer.WriteNumber("RecoveryPeriodInDays", 35);
-            answer.WriteNumber("EarliestRestorableDateTime", JsonTables.Seconds(on > now.AddDays(-35) ? on : now.AddDays(-35)));
+            answer.WriteNumber("RecoveryPeriodInDays", recovery.Days);
+            answer.WriteNumber("EarliestRestorableDateTime", JsonTables.Seconds(from));
             answer.WriteNumber("LatestRestorableDateTime", JsonTables.Seconds(now));
         }
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using ActiveActive.Engine.DynamoDb.Operations;
+using ActiveActive.Engine.DynamoDb.Settings;
 
 namespace ActiveActive.AwsEmulator.DynamoDb.Control;
 
-/// <summary>DescribeKinesisStreamingDestination. None can be enabled here, so a table has none: infrastructure tools ask for it at every table.</summary>
+/// <summary>DescribeKinesisStreamingDestination.</summary>
 public sealed class DescribeKinesisStreamingDestinationCall : IDynamoCall
 {
     /// <inheritdoc/>
@@ -12,11 +12,20 @@ public sealed class DescribeKinesisStreamingDestinationCall : IDynamoCall
     /// <inheritdoc/>
     public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
     {
-        new Constraints(request.Parameters).NotNull("TableName").Check();
-        var table = await request.Run(new DescribeTable { Name = request.Parameters.Table });
+        var parameters = new Constraints(request.Parameters).TableName().Check();
+        var table = await request.Run(new KinesisDestination { Table = parameters.Table });
         answer.WriteStartObject();
         answer.WriteString("TableName", table.Definition.Name);
         answer.WriteStartArray("KinesisDataStreamDestinations");
+        foreach (var (stream, entry) in table.Settings.Destinations)
+        {
+            answer.WriteStartObject();
+            answer.WriteString("StreamArn", stream);
+            answer.WriteString("DestinationStatus", entry.Value);
+            answer.WriteString("ApproximateCreationDateTimePrecision", entry.Detail);
+            answer.WriteEndObject();
+        }
+
         answer.WriteEndArray();
         answer.WriteEndObject();
     }

@@ -15,8 +15,11 @@ public sealed class UpdateContinuousBackupsCall : IDynamoCall
         request.Parameters.Need("PointInTimeRecoverySpecification");
         var specification = request.Parameters.Inner("PointInTimeRecoverySpecification")!.Value;
         specification.NeedAt("PointInTimeRecoveryEnabled", "pointInTimeRecoverySpecification.pointInTimeRecoveryEnabled");
-        specification.Refuse("RecoveryPeriodInDays");
-        var table = await request.Run(new ContinuousBackups { Table = request.Parameters.Table, Enabled = specification.Flag("PointInTimeRecoveryEnabled") });
-        DescribeContinuousBackupsCall.Write(answer, table.Settings.RecoverableSince, request.Now);
+        new Constraints(specification, "pointInTimeRecoverySpecification.").Range("RecoveryPeriodInDays", 1, 35).Check();
+        var recovery = await request.Run(new ContinuousBackups
+        {
+            Table = request.Parameters.Table, Enabled = specification.Flag("PointInTimeRecoveryEnabled"), Days = specification.Integer("RecoveryPeriodInDays"),
+        });
+        DescribeContinuousBackupsCall.Write(answer, recovery, request.Now);
     }
 }

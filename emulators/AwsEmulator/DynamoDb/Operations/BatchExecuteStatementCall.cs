@@ -18,18 +18,18 @@ public sealed class BatchExecuteStatementCall : IDynamoCall
     public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
     {
         var parameters = new Constraints(request.Parameters).Capacity().NotNull("Statements").Length("Statements", 1, MostStatements).Check();
-        var statements = parameters.Each("Statements").Select(s => (Parameters: s, Statement: Statements.Read(s))).ToList();
-        if (statements.Select(s => s.Statement.Reads).Distinct().Count() > 1)
+        var statements = parameters.Each("Statements").Select(s => (Parameters: Statements.Check(s), Read: Read(s))).ToList();
+        if (statements.Where(s => s.Read.Statement is not null).Select(s => s.Read.Statement!.Reads).Distinct().Count() > 1)
             throw DynamoException.Validation("Statements in a batch must be either all read or all write operations");
         var units = new SortedDictionary<string, Capacity>(StringComparer.Ordinal);
         answer.WriteStartObject();
         answer.WriteStartArray("Responses");
-        foreach (var (from, statement) in statements)
+        foreach (var (from, (statement, wrong)) in statements)
         {
             answer.WriteStartObject();
             try
             {
-                var (item, capacity) = await Run(request, from, statement);
+                var (item, capacity) = await Run(request, from, statement ?? throw wrong!);
                 if (item is not null)
                 {
                     answer.WritePropertyName("Item");
@@ -39,13 +39,16 @@ public sealed class BatchExecuteStatementCall : IDynamoCall
                 if (!units.TryGetValue(statement.Table, out var consumed))
                     units[statement.Table] = consumed = new Capacity();
                 consumed.Add(capacity);
+                answer.WriteString("TableName", statement.Table);
             }
             catch (DynamoException error)
             {
                 WriteError(error, answer);
+                // Only a statement that came as far as its table names it.
+                if (error.Code is "ConditionalCheckFailedException" or "DuplicateItemException")
+                    answer.WriteString("TableName", statement!.Table);
             }
 
-            answer.WriteString("TableName", statement.Table);
             answer.WriteEndObject();
         }
 
@@ -54,11 +57,24 @@ public sealed class BatchExecuteStatementCall : IDynamoCall
         answer.WriteEndObject();
     }
 
+    /// <summary>A statement, or why it is none: that is its own outcome and not the batch's.</summary>
+    private static (Statement? Statement, DynamoException? Wrong) Read(Parameters from)
+    {
+        try
+        {
+            return (Statements.Read(from), null);
+        }
+        catch (DynamoException wrong) when (wrong.Code == "ValidationException")
+        {
+            return (null, wrong);
+        }
+    }
+
     private static async Task<(Item? Item, Capacity Capacity)> Run(DynamoRequest request, Parameters from, Statement statement)
     {
         if (statement.Reads)
         {
-            var page = await request.Run(Statements.Select(statement, from, oneItem: true));
+            var page = await request.Run(Statements.Select(statement, from, "BatchExecuteStatement"));
             return (page.Items!.FirstOrDefault(), page.Capacity);
         }
 

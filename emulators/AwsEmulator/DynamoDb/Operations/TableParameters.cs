@@ -44,9 +44,9 @@ internal static class TableParameters
     }
 
     /// <summary>SSESpecification, or null.</summary>
-    public static (bool On, string? Key)? Encryption(Parameters parameters)
+    public static (bool On, string? Key)? Encryption(Parameters parameters, string name = "SSESpecification")
     {
-        if (parameters.Inner("SSESpecification") is not { } sse)
+        if (parameters.Inner(name) is not { } sse)
             return null;
         var type = sse.Text("SSEType");
         var on = sse.Flag("Enabled", otherwise: type is not null);
@@ -58,9 +58,9 @@ internal static class TableParameters
     }
 
     /// <summary>ProvisionedThroughput, or null: with one number it must have the other.</summary>
-    public static (long Read, long Write)? Throughput(Parameters parameters)
+    public static (long Read, long Write)? Throughput(Parameters parameters, string name = "ProvisionedThroughput")
     {
-        if (parameters.Inner("ProvisionedThroughput") is not { } units)
+        if (parameters.Inner(name) is not { } units)
             return null;
         units.NeedAt("WriteCapacityUnits", "provisionedThroughput.writeCapacityUnits");
         units.NeedAt("ReadCapacityUnits", "provisionedThroughput.readCapacityUnits");

@@ -5,7 +5,7 @@ using ActiveActive.Engine.DynamoDb.Values;
 namespace ActiveActive.Engine.DynamoDb.Changes;
 
 /// <summary>A change of the engine's state: what the journal keeps, and the only thing that changes the state.</summary>
-public abstract record Change
+public abstract partial record Change
 {
     /// <summary>A table came to be.</summary>
     public sealed record TableCreated(TableDefinition Definition) : Change;

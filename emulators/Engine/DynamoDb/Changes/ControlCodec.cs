@@ -67,6 +67,8 @@ internal static class ControlCodec
                 to.Map(overridden.Overrides.ToMap());
                 break;
             default:
+                if (KeptCodec.Write(to, change))
+                    break;
                 throw new ArgumentOutOfRangeException(nameof(change), change.GetType().Name, "has no form in the journal");
         }
     }
@@ -80,7 +82,7 @@ internal static class ControlCodec
         45 => new Change.StreamAt(from.Text(), Time(ref from), from.Long()),
         46 => new Change.SharedSettingsAt(from.Text(), new Stamp(from.Signed(), from.Text())),
         47 => new Change.ReplicaOverridden(from.Text(), from.Text(), ReplicaOverrides.FromMap(from.Map())),
-        _ => throw new InvalidDataException($"The journal has a DynamoDB change of kind {kind}, which a newer version wrote"),
+        _ => KeptCodec.Read(kind, ref from),
     };
 
     private static void Write(ValueWriter to, StreamRecord record)

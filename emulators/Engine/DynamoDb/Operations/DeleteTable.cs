@@ -1,3 +1,4 @@
+using ActiveActive.Engine.DynamoDb.Backups;
 using ActiveActive.Engine.DynamoDb.Changes;
 using ActiveActive.Engine.DynamoDb.Tables;
 
@@ -23,6 +24,9 @@ public sealed class DeleteTable : IOperation<TableDescription>
         if (table.Definition.DeletionProtected)
             throw DynamoException.Validation("Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
         turn.SeeAll();
+        // What could be restored can be restored still: AWS keeps a backup of its own.
+        if (table.Past is not null)
+            turn.Write(new Change.BackupTaken(BackupIds.Next(turn, Name), Name + DynamoEngine.SystemBackupSuffix, Name, turn.Now));
         turn.Write(new Change.TableDeleted(Name));
         return TableDescription.Of(table);
     }

@@ -16,9 +16,9 @@ public sealed record IndexUpdate(IndexRequest? Create, (string Name, (long Read,
         if (updates.Count(u => u.Update is null) > 1)
             throw new DynamoException("LimitExceededException", "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table");
         var name = table.Definition.Name;
-        var types = table.Definition.Indexes.SelectMany(i => i.Keys).Concat(table.Schema.Keys).DistinctBy(k => k.Name).ToDictionary(k => k.Name, k => k.Type);
-        foreach (var (attribute, type) in attributes)
-            types[attribute] = type;
+        // An index's keys must be among the request's definitions; what the table has already keeps its type all the same.
+        var stored = table.Definition.Indexes.SelectMany(i => i.Keys).Concat(table.Schema.Keys).DistinctBy(k => k.Name).ToDictionary(k => k.Name, k => k.Type);
+        var types = attributes.ToDictionary(a => a.Key, a => stored.GetValueOrDefault(a.Key, a.Value));
         var changes = new List<Change>();
         foreach (var update in updates)
         {

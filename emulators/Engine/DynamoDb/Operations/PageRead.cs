@@ -117,6 +117,9 @@ public abstract class PageRead : IDataOperation<PageResult>
             throw DynamoException.InvalidParameter($"Global secondary index {IndexName} does not project [{missing}]");
     }
 
+    /// <summary>What is answered of an item.</summary>
+    protected virtual Item Shape(Item item) => _projection?.Of(item) ?? item;
+
     /// <summary>Fills a page from rows in order.</summary>
     protected PageResult Read(Table table, SecondaryIndex? index, IEnumerable<(Row Row, int Size)> rows)
     {
@@ -143,7 +146,7 @@ public abstract class PageRead : IDataOperation<PageResult>
                 fetched += ReadUnits.Of(row.Size, Consistent);
             var item = index is null || fetches ? row.Item! : index.Of(row.Item!);
             if (_filter is null || _filter.Holds(item))
-                items.Add(_projection?.Of(item) ?? item);
+                items.Add(Shape(item));
             if (scanned == Limit)
             {
                 more = true;

@@ -1,6 +1,8 @@
 using ActiveActive.Engine.DynamoDb.Expressions;
 using ActiveActive.Engine.DynamoDb.PartiQl;
 using ActiveActive.Engine.DynamoDb.Tables;
+using ActiveActive.Engine.DynamoDb.Values;
+using Item = System.Collections.Generic.IReadOnlyDictionary<string, ActiveActive.Engine.DynamoDb.Values.AttributeValue>;
 
 namespace ActiveActive.Engine.DynamoDb.Operations;
 
@@ -10,8 +12,8 @@ public sealed class SelectItems : PageRead
     /// <summary>The statement.</summary>
     public required Statement Statement { get; init; }
 
-    /// <summary>Only the item of one whole key may be asked for, as in a batch.</summary>
-    public bool OneItem { get; init; }
+    /// <summary>The operation that allows only one item, by its whole key: BatchExecuteStatement or ExecuteTransaction; null for neither.</summary>
+    public string? Within { get; init; }
 
     /// <inheritdoc/>
     public override void Prepare() => Use(Statement.Where, Statement.Columns);
@@ -20,13 +22,12 @@ public sealed class SelectItems : PageRead
     public override PageResult Execute(Turn turn)
     {
         var table = turn.Engine.Table(Table);
-        var index = Index(table);
-        CheckHeld(index);
+        var index = SelectRules.Index(table, Statement, Consistent);
         var schema = index?.Schema ?? table.Schema;
-        var equal = Statement.Equalities;
-        if (OneItem && schema.Keys.Any(k => !equal.ContainsKey(k.Name)))
-            throw DynamoException.Validation("Select statements within BatchExecuteStatement must specify the primary key in the where clause.");
-        var forward = CheckOrder(schema, equal.ContainsKey(schema.Hash.Name));
+        if (Within is not null)
+            SelectRules.CheckOneItem(Statement, table, Within);
+        SelectRules.CheckOverlap(Statement, schema);
+        var forward = CheckOrder(schema, Statement.Equalities.ContainsKey(schema.Hash.Name));
         var (from, to) = Span(schema);
         var (first, last) = (IndexEntry.Edge(from), IndexEntry.Edge(to));
         if (StartKey is not null)
@@ -43,21 +44,24 @@ public sealed class SelectItems : PageRead
             : Read(table, index, index.Between(first, last, forward).Select(e => (e.Row!, e.Size)));
     }
 
-    private (RowKey From, RowKey To) Span(TableSchema schema)
+    /// <summary>A column has the name of its path's last step; a list's element has none, and gets its position's.</summary>
+    protected override Item Shape(Item item)
     {
-        if (!Statement.Equalities.TryGetValue(schema.Hash.Name, out var hash))
-            return (new RowKey(0, null, null, -1), new RowKey(ulong.MaxValue, null, null, 1));
-        if (hash.Type != schema.Hash.Type)
-            throw DynamoException.InvalidParameter("Condition parameter type does not match schema type");
-        var onRange = schema.Range is null ? null : Statement.Conjuncts(Statement.Where).FirstOrDefault(c => c switch
+        if (Statement.Columns is not { } columns)
+            return item;
+        var row = new Dictionary<string, AttributeValue>();
+        for (var i = 0; i < columns.Count; i++)
         {
-            Condition.Comparison { Comparator: not "<>", Left: Operand.Place { Path.Steps.Count: 1 } p, Right: Operand.Literal } => p.Path.Root == schema.Range.Name,
-            Condition.Between { Value: Operand.Place { Path.Steps.Count: 1 } p, Low: Operand.Literal, High: Operand.Literal } => p.Path.Root == schema.Range.Name,
-            Condition.BeginsWith { Value: Operand.Place { Path.Steps.Count: 1 } p, Prefix: Operand.Literal } => p.Path.Root == schema.Range.Name,
-            _ => false,
-        });
-        return KeyCondition.Of(schema, hash, onRange).Span(schema);
+            if (columns[i].Read(item) is { } value)
+                row[columns[i].Steps[^1].Name ?? $"_{i + 1}"] = value;
+        }
+
+        return row;
     }
+
+    private (RowKey From, RowKey To) Span(TableSchema schema) => Statement.Equalities.TryGetValue(schema.Hash.Name, out var hash)
+        ? SelectRules.Span(schema, hash, Statement.Tests)
+        : (new RowKey(0, null, null, -1), new RowKey(ulong.MaxValue, null, null, 1));
 
     /// <summary>Rows come in one order only: that of the range key, within one partition.</summary>
     private bool CheckOrder(TableSchema schema, bool onePartition)

@@ -34,8 +34,7 @@ public sealed class StatementWrite : ItemWrite
             return new PlannedWrite(table, null, item, item);
         }
 
-        if (table.Schema.Keys.Any(k => !KeySource.ContainsKey(k.Name)))
-            throw DynamoException.Validation("Where clause does not contain a mandatory equality on all key attributes");
+        CheckKeys(table);
         var key = table.Schema.KeyPart(KeySource);
         var old = Current(turn, table, table.Schema.KeyOfKey(key));
         if (old is null && Statement.Verb == "DELETE")
@@ -48,6 +47,16 @@ public sealed class StatementWrite : ItemWrite
             "UPDATE" => new PlannedWrite(table, old, UpdateItem.Apply(table, Statement.Update!, old), key),
             _ => new PlannedWrite(table, old, old, key) { OnlyChecks = true },
         };
+    }
+
+    /// <summary>WHERE must name the one item that is written or, by EXISTS, looked at.</summary>
+    /// <exception cref="DynamoException">It does not.</exception>
+    public void CheckKeys(Tables.Table table)
+    {
+        if (Statement.Item is null && table.Schema.Keys.Any(k => !KeySource.ContainsKey(k.Name)))
+            throw DynamoException.Validation("Where clause does not contain a mandatory equality on all key attributes");
+        if (Statement.Verb == "EXISTS" && Statement.Tests.Count <= table.Schema.Keys.Count)
+            throw DynamoException.Validation("EXISTS() must contain a single item read with additional condition");
     }
 
     /// <inheritdoc/>

@@ -21,5 +21,5 @@ public sealed class TransactSelect : IDataOperation<IReadOnlyList<PageResult>>
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<PageResult> Execute(Turn turn) => [.. Selects.Select(s => s.Execute(turn))];
+    public IReadOnlyList<PageResult> Execute(Turn turn) => [.. Selects.Select((s, i) => TransactStatements.Of(i, () => s.Execute(turn)))];
 }

@@ -3,169 +3,103 @@ using ActiveActive.Engine.DynamoDb.Values;
 
 namespace ActiveActive.Engine.DynamoDb.PartiQl;
 
-/// <summary>Reads SELECT, INSERT, UPDATE, DELETE and EXISTS.</summary>
-public sealed class StatementParser : WhereReader
+/// <summary>Reads SELECT, INSERT, UPDATE, DELETE and EXISTS: first the grammar, then what DynamoDB has of the language.</summary>
+public static class StatementParser
 {
-    private StatementParser(string text, IReadOnlyList<AttributeValue> parameters)
-        : base(text, parameters)
-    {
-    }
-
     /// <summary>Reads a statement whose question marks stand for the parameters.</summary>
     /// <exception cref="DynamoException">It is none.</exception>
-    public static Statement Parse(string text, IReadOnlyList<AttributeValue> parameters)
+    public static Statement Parse(string text, IReadOnlyList<AttributeValue> parameters) => StatementGrammar.Read(text, parameters) switch
     {
-        var parser = new StatementParser(text, parameters);
-        var statement = parser.Statement();
-        parser.End();
-        return statement;
-    }
+        StatementNode.Select select => Select(select),
+        StatementNode.Insert insert => Insert(insert),
+        StatementNode.Update update => Update(update),
+        StatementNode.Delete delete => Delete(delete),
+        StatementNode.Call { Name: "exists", Arguments: [StatementNode.Select inner] } => Select(inner) with { Verb = "EXISTS" },
+        var other => throw DynamoException.Validation($"Unsupported operation: {KindOf(other)}"),
+    };
 
-    private Statement Statement()
+    private static Statement Select(StatementNode.Select select)
     {
-        if (Take("SELECT"))
-            return Select();
-        if (Take("INSERT"))
-            return Insert();
-        if (Take("UPDATE"))
-            return Update();
-        if (Take("DELETE"))
-            return Delete();
-        if (!Take("EXISTS"))
-            throw Unexpected();
-        Expect("(");
-        Expect("SELECT");
-        var inner = Select();
-        Expect(")");
-        return inner with { Verb = "EXISTS" };
-    }
-
-    private Statement Select()
-    {
-        List<DocumentPath>? columns = null;
-        if (!Take("*"))
+        if (select.From.Count > 1 || select.From[0] is not StatementNode.Source from)
+            throw DynamoException.Validation("Only select from a single table or index is supported.");
+        var parts = Parts(from);
+        if (select.Columns?.Any(c => c is StatementNode.Source) == true)
+            throw Aliased();
+        if (select.Unsupported is { } clause)
+            throw DynamoException.Validation($"Unsupported clause: {clause.Text.ToUpperInvariant()} at {clause.Place}");
+        return Where(select.Where, new Statement
         {
-            columns = [Path()];
-            while (Take(","))
-                columns.Add(Path());
-        }
-
-        Expect("FROM");
-        var table = Name();
-        var index = Take(".") ? Name() : null;
-        var where = Take("WHERE") ? Where() : null;
-        var order = new List<(string, bool)>();
-        if (Take("ORDER"))
-        {
-            Expect("BY");
-            do
-            {
-                var attribute = Name();
-                order.Add((attribute, !Take("ASC") && Take("DESC")));
-            }
-            while (Take(","));
-        }
-
-        return new Statement { Verb = "SELECT", Table = table, Index = index, Columns = columns, Where = where, Order = order };
+            Verb = "SELECT",
+            Table = parts[0],
+            Index = parts.Count > 1 ? parts[1] : null,
+            Columns = select.Columns is null ? null : [.. select.Columns.OfType<StatementNode.Path>().Select(p => new DocumentPath(p.Steps))],
+            WrongColumn = select.Columns?.FirstOrDefault(c => c is not StatementNode.Path)?.At.Place,
+            Order = [.. select.Order.Select(o => (Attribute(o.Of), o.Descending))],
+        });
     }
 
-    private Statement Insert()
+    private static Statement Insert(StatementNode.Insert insert)
     {
-        Expect("INTO");
-        var table = Name();
-        Expect("VALUE");
-        return new Statement
-        {
-            Verb = "INSERT", Table = table, Item = Value() is AttributeValue.M map ? map.Value : throw Malformed("INSERT takes one item"),
-        };
+        if (insert.Into.Parts.Count > 1)
+            throw DynamoException.Validation("FROM clause may only contain a single table name");
+        return new Statement { Verb = "INSERT", Table = Parts(insert.Into)[0], Item = ValueBinder.Item(insert.Item) };
     }
 
-    private Statement Update()
+    private static Statement Update(StatementNode.Update update) => Where(update.Where, new Statement
     {
-        var table = Name();
-        var actions = new List<UpdateAction>();
-        while (At("SET") || At("REMOVE"))
-        {
-            var set = Take("SET");
-            if (!set)
-                Expect("REMOVE");
-            do
-                actions.Add(set ? Set() : new UpdateAction.Remove(Path()));
-            while (Take(","));
-        }
+        Verb = "UPDATE", Table = OnlyTable(update.Of), Update = UpdateBinder.Bind(update.Actions), Returning = Returning(update.Returning),
+    });
 
-        if (actions.Count == 0)
-            throw Unexpected();
-        PathClashes.Check([.. actions.Select(a => a.Path)], DynamoException.Validation);
-        Expect("WHERE");
-        var where = Where();
-        return new Statement { Verb = "UPDATE", Table = table, Update = new Update(actions), Where = where, Returning = Returning() };
-    }
-
-    private Statement Delete()
+    private static Statement Delete(StatementNode.Delete delete)
     {
-        Expect("FROM");
-        var table = Name();
-        Expect("WHERE");
-        var where = Where();
-        return new Statement { Verb = "DELETE", Table = table, Where = where, Returning = Returning() };
+        var statement = Where(delete.Where, new Statement { Verb = "DELETE", Table = OnlyTable(delete.From), Returning = Returning(delete.Returning) });
+        return statement.Returning is "NONE" or "ALL_OLD"
+            ? statement
+            : throw DynamoException.Validation($"Invalid returning clause: RETURNING {delete.Returning}. Only RETURNING ALL OLD * is allowed in DELETE statements.");
     }
 
-    private string Returning()
+    private static Statement Where(StatementNode? where, Statement statement) => where is null
+        ? statement
+        : statement with { Where = ConditionBinder.Bind(where), Branches = StatementTest.Branches(where) };
+
+    /// <summary>The parts of a source's path: a table, and perhaps an index.</summary>
+    private static IReadOnlyList<string> Parts(StatementNode.Source source)
     {
-        if (!Take("RETURNING"))
-            return "NONE";
-        var all = Take("ALL");
-        if (!all)
-            Expect("MODIFIED");
-        var old = Take("OLD");
-        if (!old)
-            Expect("NEW");
-        Expect("*");
-        return (all, old) switch { (true, true) => "ALL_OLD", (true, false) => "ALL_NEW", (false, true) => "UPDATED_OLD", _ => "UPDATED_NEW" };
+        if (source.Aliased)
+            throw Aliased();
+        if (source.Parts.Any(p => p.Length == 0))
+            throw DynamoException.Validation("Path component cannot be an empty string");
+        return source.Parts.Count <= 2 ? source.Parts : throw DynamoException.Validation("A path may contain at most 2 components in the FROM clause");
     }
 
-    private UpdateAction Set()
+    private static string OnlyTable(StatementNode.Source source) =>
+        Parts(source) is [var table] ? table : throw DynamoException.Validation("This operation is not supported on an index");
+
+    private static DynamoException Aliased() => DynamoException.Validation("Aliasing is not supported");
+
+    private static string Attribute(StatementNode node) => node is StatementNode.Path { Steps.Count: 1 } path
+        ? path.Steps[0].Name!
+        : throw DynamoException.Validation($"Unsupported ORDER BY term: {node.At.Text} at {node.At.Place}");
+
+    private static string Returning(string? clause) => clause switch
     {
-        var path = Path();
-        Expect("=");
-        if ((At("set_add") || At("set_delete")) && AfterAhead.Text == "(")
-        {
-            var add = Take("set_add");
-            if (!add)
-                Expect("set_delete");
-            Expect("(");
-            Path();
-            Expect(",");
-            var elements = Value() as AttributeValue.Set ?? throw Malformed("set_add and set_delete take a set");
-            Expect(")");
-            return add ? new UpdateAction.Add(path, elements) : new UpdateAction.Delete(path, elements);
-        }
+        null => "NONE",
+        "ALL OLD *" => "ALL_OLD",
+        "ALL NEW *" => "ALL_NEW",
+        "MODIFIED OLD *" => "UPDATED_OLD",
+        _ => "UPDATED_NEW",
+    };
 
-        var left = Term();
-        var minus = Ahead is { Kind: StatementTokenKind.Symbol, Text: "-" };
-        if (!Take("+") && !Take("-"))
-            return new UpdateAction.Set(path, left);
-        return new UpdateAction.Set(path, new UpdateValue.Sum(left, Term(), minus));
-    }
-
-    private UpdateValue Term()
+    /// <summary>What an expression that stands alone is called in the message that refuses it.</summary>
+    private static string KindOf(StatementNode node) => node switch
     {
-        if (AtValue())
-            return new UpdateValue.Literal(Value());
-        if (AfterAhead is not { Kind: StatementTokenKind.Symbol, Text: "(" })
-            return new UpdateValue.Place(Path());
-        var append = Take("list_append");
-        if (!append)
-            Expect("if_not_exists");
-        Expect("(");
-        var path = append ? null : Path();
-        var first = append ? PlainTerm() : null;
-        Expect(",");
-        var second = PlainTerm();
-        Expect(")");
-        return append ? new UpdateValue.ListAppend(first!, second) : new UpdateValue.IfNotExists(path!, second);
-    }
-
-    private UpdateValue PlainTerm() => AtValue() ? new UpdateValue.Literal(Value()) : new UpdateValue.Place(Path());
+        StatementNode.Is => "IsType",
+        StatementNode.Binary or StatementNode.Unary or StatementNode.Between => "NAry",
+        StatementNode.Number or StatementNode.Value => "Literal",
+        StatementNode.Path { Steps.Count: 1 } => "VariableReference",
+        StatementNode.Path => "Path",
+        StatementNode.Map => "Struct",
+        StatementNode.List or StatementNode.Bag => "Seq",
+        _ => "NAry",
+    };
 }

@@ -6,8 +6,11 @@ public enum StatementTokenKind
     /// <summary>After the last token.</summary>
     End,
 
-    /// <summary>A keyword, function or plain name.</summary>
-    Word,
+    /// <summary>A word that the language keeps for itself.</summary>
+    Keyword,
+
+    /// <summary>A plain name.</summary>
+    Name,
 
     /// <summary>A name in double quotes.</summary>
     Quoted,
@@ -18,6 +21,9 @@ public enum StatementTokenKind
     /// <summary>A number.</summary>
     Number,
 
-    /// <summary>An operator or punctuation.</summary>
+    /// <summary>An operator; some are words, such as IS and LIKE.</summary>
+    Operator,
+
+    /// <summary>Punctuation.</summary>
     Symbol,
 }

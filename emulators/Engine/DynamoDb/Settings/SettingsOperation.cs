@@ -21,6 +21,7 @@ public abstract class SettingsOperation : IOperation<TableDescription>
     {
         turn.SeeAll();
         var table = turn.Engine.Tables.GetValueOrDefault(Table) ?? throw NotFound();
+        Check(table);
         var before = table.Settings.TtlAttribute;
         var settings = Change(table.Settings, turn.Now);
         if (settings != table.Settings)
@@ -28,6 +29,12 @@ public abstract class SettingsOperation : IOperation<TableDescription>
         if (settings.TtlAttribute != before)
             turn.StampSettings(table);
         return TableDescription.Of(table);
+    }
+
+    /// <summary>What the table must have beside its settings.</summary>
+    /// <exception cref="DynamoException">It has not.</exception>
+    protected virtual void Check(Table table)
+    {
     }
 
     /// <summary>The settings as they are to be.</summary>

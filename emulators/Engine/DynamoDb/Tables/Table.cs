@@ -1,3 +1,4 @@
+using ActiveActive.Engine.DynamoDb.Backups;
 using ActiveActive.Engine.DynamoDb.Changes;
 using ActiveActive.Engine.DynamoDb.Streams;
 using ActiveActive.Engine.DynamoDb.Values;
@@ -32,6 +33,9 @@ public sealed class Table
 
     /// <summary>Its stream, while one is on.</summary>
     public ItemStream? Stream => LatestStream is { Ended: null } on ? on : null;
+
+    /// <summary>What its writes took the place of, while point-in-time recovery is on.</summary>
+    public PastWrites? Past { get; internal set; }
 
     /// <summary>Its key, with the checks that belong to it.</summary>
     public TableSchema Schema { get; }
@@ -97,6 +101,10 @@ public sealed class Table
     {
         Definition = Definition with { ReadUnits = changed.ReadUnits, WriteUnits = changed.WriteUnits, DeletionProtected = changed.DeletionProtected };
         Settings = changed.Settings;
+        if (Settings.RecoverableSince is not { } since)
+            Past = null;
+        else
+            Past ??= new PastWrites(since);
         if (Expiry?.Attribute != Settings.TtlAttribute)
             Expiry = Settings.TtlAttribute is null ? null : new ExpiryIndex(Settings.TtlAttribute, Rows);
     }

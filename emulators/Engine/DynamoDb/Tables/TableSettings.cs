@@ -23,6 +23,21 @@ public sealed record TableSettings
     /// <summary>Since when point-in-time recovery is on; null while it is off.</summary>
     public DateTimeOffset? RecoverableSince { get; init; }
 
+    /// <summary>The days for which point-in-time recovery reaches back.</summary>
+    public int RecoveryDays { get; init; } = 35;
+
+    /// <summary>Contributor insights: of the table under the empty name, of indexes under theirs, to what is watched and since when.</summary>
+    public IReadOnlyDictionary<string, SettingsEntry> Insights { get; init; } = SettingsEntry.None;
+
+    /// <summary>Resource policies with their revisions: of the table under the empty name, of a stream under its label.</summary>
+    public IReadOnlyDictionary<string, SettingsEntry> Policies { get; init; } = SettingsEntry.None;
+
+    /// <summary>Kinesis streams by ARN, with ACTIVE or DISABLED and the precision of times.</summary>
+    public IReadOnlyDictionary<string, SettingsEntry> Destinations { get; init; } = SettingsEntry.None;
+
+    /// <summary>The table, the backup (or nothing) and the time that it was restored from; null if it was not.</summary>
+    public RestoredFrom? Restored { get; init; }
+
     /// <summary>Tags, by key.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
@@ -35,6 +50,12 @@ public sealed record TableSettings
         Add(map, nameof(KmsKey), KmsKey);
         Add(map, nameof(OnDemandSince), OnDemandSince?.ToString("O"));
         Add(map, nameof(RecoverableSince), RecoverableSince?.ToString("O"));
+        Add(map, nameof(RecoveryDays), RecoveryDays == 35 ? null : RecoveryDays.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        SettingsEntry.Add(map, nameof(Insights), Insights);
+        SettingsEntry.Add(map, nameof(Policies), Policies);
+        SettingsEntry.Add(map, nameof(Destinations), Destinations);
+        if (Restored is not null)
+            map[nameof(Restored)] = new AttributeValue.M(Restored.ToMap());
         if (Tags.Count > 0)
             map[nameof(Tags)] = new AttributeValue.M(Tags.ToDictionary(t => t.Key, AttributeValue (t) => new AttributeValue.S(t.Value)));
         return map;
@@ -51,6 +72,11 @@ public sealed record TableSettings
             KmsKey = Text(map, nameof(KmsKey)),
             OnDemandSince = Time(map, nameof(OnDemandSince)),
             RecoverableSince = Time(map, nameof(RecoverableSince)),
+            RecoveryDays = Text(map, nameof(RecoveryDays)) is { } days ? int.Parse(days, System.Globalization.CultureInfo.InvariantCulture) : 35,
+            Insights = SettingsEntry.Read(map, nameof(Insights)),
+            Policies = SettingsEntry.Read(map, nameof(Policies)),
+            Destinations = SettingsEntry.Read(map, nameof(Destinations)),
+            Restored = map.GetValueOrDefault(nameof(Restored)) is AttributeValue.M restored ? RestoredFrom.FromMap(restored.Value) : null,
             Tags = new SortedDictionary<string, string>(tags.ToDictionary(t => t.Key, t => ((AttributeValue.S)t.Value).Value), StringComparer.Ordinal),
         };
     }

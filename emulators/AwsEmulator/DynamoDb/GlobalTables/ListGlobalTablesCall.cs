@@ -1,8 +1,8 @@
 using System.Text.Json;
 
-namespace ActiveActive.AwsEmulator.DynamoDb.Control;
+namespace ActiveActive.AwsEmulator.DynamoDb.GlobalTables;
 
-/// <summary>ListGlobalTables, of version 2017.11.29. Tables with replicas are of version 2019.11.21 here and are not among those, at AWS neither.</summary>
+/// <summary>ListGlobalTables, of version 2017.11.29: there are none.</summary>
 public sealed class ListGlobalTablesCall : IDynamoCall
 {
     /// <inheritdoc/>
@@ -11,7 +11,7 @@ public sealed class ListGlobalTablesCall : IDynamoCall
     /// <inheritdoc/>
     public Task Answer(DynamoRequest request, Utf8JsonWriter answer)
     {
-        new Constraints(request.Parameters).Range("Limit", 1).Name("ExclusiveStartGlobalTableName").Check();
+        new Constraints(request.Parameters).Name("ExclusiveStartGlobalTableName").Range("Limit", 1, 100).Check();
         answer.WriteStartObject();
         answer.WriteStartArray("GlobalTables");
         answer.WriteEndArray();
