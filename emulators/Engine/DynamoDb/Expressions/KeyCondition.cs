@@ -51,6 +51,8 @@ public sealed class KeyCondition
     /// <exception cref="DynamoException">The table's key is another one.</exception>
     public (RowKey From, RowKey To) Span(TableSchema schema)
     {
+        if (_byAttribute.Count > 2)
+            throw DynamoException.Validation($"The number of query conditions ({_byAttribute.Count}) exceeds the number of key attributes defined in the schema ({schema.Keys.Count})");
         if (schema.Range is null && _byAttribute.Count > 1)
             throw NotSupported();
         if (!_byAttribute.TryGetValue(schema.Hash.Name, out var onHash))
@@ -157,9 +159,7 @@ public sealed class KeyCondition
         if (place.Path.Steps.Count > 1)
             throw DynamoException.Validation("KeyConditionExpressions cannot have conditions on nested attributes");
         if (!_byAttribute.TryAdd(place.Path.Root, condition))
-            throw DynamoException.Validation("KeyConditionExpressions must only contain one condition per key");
-        if (_byAttribute.Count > 2)
-            throw DynamoException.Validation("Conditions can be of length 1 or 2 only");
+            throw DynamoException.Validation("Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key");
     }
 
     private static void CheckType(AttributeValue value, KeyAttribute key)

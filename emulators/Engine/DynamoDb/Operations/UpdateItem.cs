@@ -19,7 +19,7 @@ public sealed class UpdateItem : ItemWrite
     public IReadOnlyDictionary<string, LegacyUpdate>? AttributeUpdates { get; init; }
 
     /// <inheritdoc/>
-    public override void Prepare()
+    protected override void Read()
     {
         if (ReturnValues is not ("NONE" or "ALL_OLD" or "UPDATED_OLD" or "ALL_NEW" or "UPDATED_NEW"))
             throw DynamoException.Validation("Return values set to invalid value");
@@ -53,9 +53,9 @@ public sealed class UpdateItem : ItemWrite
         var updated = update.Apply(old);
         if (ItemSize.Of(updated) > DynamoLimits.ItemBytes)
             throw DynamoException.Validation("Item size to update has exceeded the maximum allowed size");
-        if (updated.Values.Any(v => Depth(v) > DynamoLimits.Nesting))
+        if (updated.Values.Any(v => Depth(v) >= DynamoLimits.Nesting))
             throw DynamoException.Validation("Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit");
-        table.CheckIndexes(updated);
+        table.CheckIndexes(updated, updated: true);
         return updated;
     }
 

@@ -61,9 +61,9 @@ public sealed class SecondaryIndex
         return RowKey.Of(hash, range);
     }
 
-    /// <summary>An item that is written must not have something else where the index has its key.</summary>
+    /// <summary>An item that is written, or with <paramref name="updated"/> what an update makes of one, must not have something else where the index has its key.</summary>
     /// <exception cref="DynamoException">It has.</exception>
-    public void Check(Item item)
+    public void Check(Item item, bool updated = false)
     {
         foreach (var key in Schema.Keys)
         {
@@ -75,12 +75,23 @@ public sealed class SecondaryIndex
                 continue;
             var size = ItemSize.Of(value);
             if (size == 0)
-                throw DynamoException.Validation($"One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty {(value is AttributeValue.S ? "string" : "binary")} value. IndexName: {Definition.Name}, IndexKey: {key.Name}");
+                throw Empty(value is AttributeValue.S ? "string" : "binary", key.Name, updated);
             if (size > (key == Schema.Hash ? DynamoLimits.HashKeyBytes : DynamoLimits.RangeKeyBytes))
                 throw DynamoException.InvalidParameter(key == Schema.Hash
                     ? "Size of hashkey has exceeded the maximum size limit of2048 bytes"
                     : "Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
         }
+    }
+
+    private DynamoException Empty(string type, string attribute, bool updated)
+    {
+        var empty = $"The AttributeValue for a key attribute cannot contain an empty {type} value.";
+        return new DynamoException("ValidationException", "One or more parameter values are not valid. " + (updated
+            ? $"The update expression attempted to update a secondary index key to a value that is not supported. {empty}"
+            : $"A value specified for a secondary index key is not supported. {empty} IndexName: {Definition.Name}, IndexKey: {attribute}"))
+        {
+            EndsTransaction = true,
+        };
     }
 
     /// <summary>The entries between two places.</summary>

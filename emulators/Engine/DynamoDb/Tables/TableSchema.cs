@@ -37,6 +37,19 @@ public sealed class TableSchema
         return Checked(item);
     }
 
+    /// <summary>The key of a whole item, with the errors of a key that is looked up, as BatchWriteItem has them.</summary>
+    /// <exception cref="DynamoException">It does not match the schema.</exception>
+    public RowKey KeyInItem(Item item)
+    {
+        foreach (var attribute in Keys)
+        {
+            if (!item.TryGetValue(attribute.Name, out var value) || value.Type != attribute.Type)
+                throw SchemaMismatch();
+        }
+
+        return Checked(item);
+    }
+
     /// <summary>The key of a request that gives nothing but the key.</summary>
     /// <exception cref="DynamoException">It does not match the schema.</exception>
     public RowKey KeyOfKey(Item key)
@@ -74,7 +87,7 @@ public sealed class TableSchema
             return;
         var size = ItemSize.Of(value);
         if (size == 0)
-            throw DynamoException.Validation($"One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty {(value is AttributeValue.S ? "string" : "binary")} value. Key: {name}");
+            throw new DynamoException("ValidationException", $"One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty {(value is AttributeValue.S ? "string" : "binary")} value. Key: {name}") { EndsTransaction = true };
         if (size > limit)
             throw DynamoException.InvalidParameter(tooLong);
     }
