@@ -33,7 +33,7 @@ internal static class JsonTables
         }
 
         json.WriteEndArray();
-        WriteKeys(json, keys);
+        WriteKeys(json, keys, 1);
         json.WriteStartObject("BillingModeSummary");
         json.WriteString("BillingMode", definition.PayPerRequest ? "PAY_PER_REQUEST" : "PROVISIONED");
         if (definition.PayPerRequest)
@@ -63,6 +63,14 @@ internal static class JsonTables
             json.WriteEndObject();
         }
 
+        if (table.Definition.PayPerRequest && (table.Settings.MostReads ?? table.Settings.MostWrites) is not null)
+        {
+            json.WriteStartObject("OnDemandThroughput");
+            json.WriteNumber("MaxReadRequestUnits", table.Settings.MostReads ?? -1);
+            json.WriteNumber("MaxWriteRequestUnits", table.Settings.MostWrites ?? -1);
+            json.WriteEndObject();
+        }
+
         if (table.Settings.KmsKey is { } key)
         {
             json.WriteStartObject("SSEDescription");
@@ -86,14 +94,14 @@ internal static class JsonTables
         json.WriteString("LatestStreamArn", StreamNames.Arn(region, table.Definition.Name, stream.Began));
     }
 
-    private static void WriteKeys(Utf8JsonWriter json, IReadOnlyList<KeyAttribute> keys)
+    private static void WriteKeys(Utf8JsonWriter json, IReadOnlyList<KeyAttribute> keys, int hashes)
     {
         json.WriteStartArray("KeySchema");
         for (var i = 0; i < keys.Count; i++)
         {
             json.WriteStartObject();
             json.WriteString("AttributeName", keys[i].Name);
-            json.WriteString("KeyType", i == 0 ? "HASH" : "RANGE");
+            json.WriteString("KeyType", i < hashes ? "HASH" : "RANGE");
             json.WriteEndObject();
         }
 
@@ -110,7 +118,7 @@ internal static class JsonTables
             json.WriteStartObject();
             json.WriteString("IndexName", index.Name);
             json.WriteString("IndexArn", $"arn:aws:dynamodb:{region}:{Account}:table/{table.Definition.Name}/index/{index.Name}");
-            WriteKeys(json, index.Keys);
+            WriteKeys(json, index.Keys, index.HashKeys.Count);
             json.WriteStartObject("Projection");
             json.WriteString("ProjectionType", index.Projection);
             if (index.NonKeyAttributes.Count > 0)

@@ -23,6 +23,7 @@ public sealed class UpdateItemCall : IDynamoCall
             Key = parameters.NeedItem("Key"),
             UpdateText = parameters.Text("UpdateExpression"),
             AttributeUpdates = parameters.Updates(),
+            MeasuresStatement = true,
             ConditionText = parameters.Text("ConditionExpression"),
             Expected = parameters.Conditions("Expected"),
             ConditionalOperator = parameters.Text("ConditionalOperator"),

@@ -20,6 +20,12 @@ public sealed record TableSettings
     /// <summary>When it became pay per request; null if it is not or always was provisioned.</summary>
     public DateTimeOffset? OnDemandSince { get; init; }
 
+    /// <summary>The most read units of a table that is pay per request; null for no bound. Kept and told, not enforced.</summary>
+    public long? MostReads { get; init; }
+
+    /// <summary>The same for write units.</summary>
+    public long? MostWrites { get; init; }
+
     /// <summary>Since when point-in-time recovery is on; null while it is off.</summary>
     public DateTimeOffset? RecoverableSince { get; init; }
 
@@ -34,6 +40,8 @@ public sealed record TableSettings
         Add(map, nameof(TableClass), TableClass);
         Add(map, nameof(KmsKey), KmsKey);
         Add(map, nameof(OnDemandSince), OnDemandSince?.ToString("O"));
+        Add(map, nameof(MostReads), MostReads?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Add(map, nameof(MostWrites), MostWrites?.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Add(map, nameof(RecoverableSince), RecoverableSince?.ToString("O"));
         if (Tags.Count > 0)
             map[nameof(Tags)] = new AttributeValue.M(Tags.ToDictionary(t => t.Key, AttributeValue (t) => new AttributeValue.S(t.Value)));
@@ -50,6 +58,8 @@ public sealed record TableSettings
             TableClass = Text(map, nameof(TableClass)),
             KmsKey = Text(map, nameof(KmsKey)),
             OnDemandSince = Time(map, nameof(OnDemandSince)),
+            MostReads = Whole(map, nameof(MostReads)),
+            MostWrites = Whole(map, nameof(MostWrites)),
             RecoverableSince = Time(map, nameof(RecoverableSince)),
             Tags = new SortedDictionary<string, string>(tags.ToDictionary(t => t.Key, t => ((AttributeValue.S)t.Value).Value), StringComparer.Ordinal),
         };
@@ -62,6 +72,9 @@ public sealed record TableSettings
     }
 
     private static string? Text(IReadOnlyDictionary<string, AttributeValue> map, string name) => (map.GetValueOrDefault(name) as AttributeValue.S)?.Value;
+
+    private static long? Whole(IReadOnlyDictionary<string, AttributeValue> map, string name) =>
+        Text(map, name) is { } text ? long.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null;
 
     private static DateTimeOffset? Time(IReadOnlyDictionary<string, AttributeValue> map, string name) =>
         Text(map, name) is { } text ? DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null;
