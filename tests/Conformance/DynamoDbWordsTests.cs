@@ -34,17 +34,17 @@ public sealed class DynamoDbWordsTests : IAsyncLifetime
     [InlineData("""{"NS":["2","1","2"]}""", "Input collection contains duplicates", Invalid + "Input collection contains duplicates.")]
     public async Task A_wrong_value_is_told_in_the_words_of_the_operation(string value, string older, string newer)
     {
-        await Refuse("PutItem", $$$"""{"TableName":"words","Item":{"id":{"S":"a"},"v":{{{value}}}}}""", Counted + newer);
-        await Refuse("UpdateItem", $$$"""{"TableName":"words","Key":{"id":{"S":"a"}},"UpdateExpression":"SET v = :v","ExpressionAttributeValues":{":v":{{{value}}}}}""", Counted + newer);
-        await Refuse("DeleteItem", $$$"""{"TableName":"words","Key":{"id":{{{value}}}}}""", Counted + newer);
-        await Refuse("GetItem", $$$"""{"TableName":"words","Key":{"id":{{{value}}}}}""", newer);
-        await Refuse("BatchGetItem", $$$"""{"RequestItems":{"words":{"Keys":[{"id":{{{value}}}}]}}}""", newer);
-        await Refuse("Query", $$$"""{"TableName":"words","KeyConditionExpression":"id = :v","ExpressionAttributeValues":{":v":{{{value}}}}}""", newer);
-        await Refuse("BatchWriteItem", $$$"""{"RequestItems":{"words":[{"PutRequest":{"Item":{"id":{"S":"a"},"v":{{{value}}}}}}]}}""", older);
-        await Refuse("TransactWriteItems", $$$"""{"TransactItems":[{"Put":{"TableName":"words","Item":{"id":{"S":"a"},"v":{{{value}}}}}}]}""", older);
+        await Refuse("PutItem", $$$$$$"""{"TableName":"words","Item":{"id":{"S":"a"},"v":{{{{{{value}}}}}}}}""", Counted + newer);
+        await Refuse("UpdateItem", $$$$$$"""{"TableName":"words","Key":{"id":{"S":"a"}},"UpdateExpression":"SET v = :v","ExpressionAttributeValues":{":v":{{{{{{value}}}}}}}}""", Counted + newer);
+        await Refuse("DeleteItem", $$$$$$"""{"TableName":"words","Key":{"id":{{{{{{value}}}}}}}}""", Counted + newer);
+        await Refuse("GetItem", $$$$$$"""{"TableName":"words","Key":{"id":{{{{{{value}}}}}}}}""", newer);
+        await Refuse("BatchGetItem", $$$$$$"""{"RequestItems":{"words":{"Keys":[{"id":{{{{{{value}}}}}}}]}}}""", newer);
+        await Refuse("Query", $$$$$$"""{"TableName":"words","KeyConditionExpression":"id = :v","ExpressionAttributeValues":{":v":{{{{{{value}}}}}}}}""", newer);
+        await Refuse("BatchWriteItem", $$$$$$"""{"RequestItems":{"words":[{"PutRequest":{"Item":{"id":{"S":"a"},"v":{{{{{{value}}}}}}}}}]}}""", older);
+        await Refuse("TransactWriteItems", $$$$$$"""{"TransactItems":[{"Put":{"TableName":"words","Item":{"id":{"S":"a"},"v":{{{{{{value}}}}}}}}}]}""", older);
         await Refuse(
             "Scan",
-            $$$"""{"TableName":"words","FilterExpression":"v = :v","ExpressionAttributeValues":{":v":{{{value}}}}}""",
+            $$$$$$"""{"TableName":"words","FilterExpression":"v = :v","ExpressionAttributeValues":{":v":{{{{{{value}}}}}}}}""",
             $"ExpressionAttributeValues contains invalid value: {older} for key :v");
     }
 
@@ -58,8 +58,8 @@ public sealed class DynamoDbWordsTests : IAsyncLifetime
     [InlineData(""" "Expected":{"a":{"ComparisonOperator":"BETWEEN","AttributeValueList":[{"S":"x"}]}} """, Invalid + "Invalid number of argument(s) for the BETWEEN ComparisonOperator")]
     public async Task A_write_of_one_item_counts_its_error(string parameters, string message)
     {
-        await Refuse("PutItem", $$$"""{"TableName":"words","Item":{"id":{"S":"a"}},{{{parameters}}}}""", Counted + message);
-        await Refuse("DeleteItem", $$$"""{"TableName":"words","Key":{"id":{"S":"a"}},{{{parameters}}}}""", Counted + message);
+        await Refuse("PutItem", $$$$$$"""{"TableName":"words","Item":{"id":{"S":"a"}},{{{{{{parameters}}}}}}}""", Counted + message);
+        await Refuse("DeleteItem", $$$$$$"""{"TableName":"words","Key":{"id":{"S":"a"}},{{{{{{parameters}}}}}}}""", Counted + message);
     }
 
     [Theory]
@@ -83,26 +83,26 @@ public sealed class DynamoDbWordsTests : IAsyncLifetime
     [Fact]
     public async Task A_transaction_tells_the_first_problem_in_the_order_of_its_actions()
     {
-        var deep = Enumerable.Range(0, 40).Aggregate("""{"S":"x"}""", (value, _) => $$$"""{"M":{"n":{{{value}}}}}""");
+        var deep = Enumerable.Range(0, 40).Aggregate("""{"S":"x"}""", (value, _) => $$$$$$"""{"M":{"n":{{{{{{value}}}}}}}}""");
         const string Unnamed = """{"Put":{"TableName":"none","Item":{"id":{"S":"a"},"":{"S":"x"}}}}""";
         const string Broken = """{"ConditionCheck":{"TableName":"none","Key":{"id":{"S":"a"}},"ConditionExpression":"a = = b"}}""";
         const string Syntax = "Invalid ConditionExpression: Syntax error; token: \"=\", near: \"= = b\"";
-        var put = $$$"""{"Put":{"TableName":"none","Item":{"id":{"S":"b"},"d":{{{deep}}}}}}""";
+        var put = $$$$$$"""{"Put":{"TableName":"none","Item":{"id":{"S":"b"},"d":{{{{{{deep}}}}}}}}}""";
         await Refuse("TransactWriteItems", $$"""{"TransactItems":[{{put}},{{Unnamed}}]}""", Nested);
         await Refuse("TransactWriteItems", $$"""{"TransactItems":[{{Unnamed}},{{put}}]}""", "Empty attribute name");
         await Refuse("TransactWriteItems", $$"""{"TransactItems":[{{put}},{{Broken}}]}""", Nested);
         await Refuse("TransactWriteItems", $$"""{"TransactItems":[{{Broken}},{{put}}]}""", Syntax);
-        await Refuse("TransactWriteItems", $$$"""{"TransactItems":[{"Delete":{"TableName":"none","Key":{"id":{{{deep}}}},"ConditionExpression":"a = = b"}}]}""", Syntax);
+        await Refuse("TransactWriteItems", $$$$$$"""{"TransactItems":[{"Delete":{"TableName":"none","Key":{"id":{{{{{{deep}}}}}}},"ConditionExpression":"a = = b"}}]}""", Syntax);
     }
 
     [Fact]
     public async Task Values_nest_31_levels_below_an_attribute()
     {
-        static string Nest(int levels) => Enumerable.Range(0, levels).Aggregate("""{"S":"x"}""", (value, _) => $$$"""{"L":[{{{value}}}]}""");
-        await _server.Ask("PutItem", $$$"""{"TableName":"words","Item":{"id":{"S":"a"},"v":{{{Nest(31)}}}}}""");
-        await Refuse("PutItem", $$$"""{"TableName":"words","Item":{"id":{"S":"a"},"v":{{{Nest(32)}}}}}""", Counted + Nested);
+        static string Nest(int levels) => Enumerable.Range(0, levels).Aggregate("""{"S":"x"}""", (value, _) => $$$$$$"""{"L":[{{{{{{value}}}}}}]}""");
+        await _server.Ask("PutItem", $$$$$$"""{"TableName":"words","Item":{"id":{"S":"a"},"v":{{{{{{Nest(31)}}}}}}}}""");
+        await Refuse("PutItem", $$$$$$"""{"TableName":"words","Item":{"id":{"S":"a"},"v":{{{{{{Nest(32)}}}}}}}}""", Counted + Nested);
         // Far beyond the limit a request is read as it was before the newer words.
-        await Refuse("DeleteItem", $$$"""{"TableName":"words","Key":{"id":{{{Nest(100)}}}},"ReturnValues":"UPDATED_NEW"}""", "ReturnValues can only be ALL_OLD or NONE");
+        await Refuse("DeleteItem", $$$$$$"""{"TableName":"words","Key":{"id":{{{{{{Nest(100)}}}}}}},"ReturnValues":"UPDATED_NEW"}""", "ReturnValues can only be ALL_OLD or NONE");
     }
 
     [Fact]
