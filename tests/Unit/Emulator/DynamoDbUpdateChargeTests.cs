@@ -19,7 +19,7 @@ public sealed class DynamoDbUpdateChargeTests
     [InlineData(", n = n - :c", """{":c":{"N":"1"}}""", """{"n":{"N":"1"}}""", 19 + 1 + 37 + 16 + 2)]
     [InlineData(", c = if_not_exists(c, :c)", """{":c":{"S":"yyyyyyyyyy"}}""", "{}", 19 + 1 + 39 + 16 + 10)]
     [InlineData(", l = list_append(l, :c)", """{":c":{"L":[{"S":"yyyyyyyyyy"}]}}""", """{"l":{"L":[{"S":"e"}]}}""", 19 + 1 + 37 + 16 + 14)]
-    [InlineData(" REMOVE m.yy, l[10]", null, """{"m":{"M":{"x":{"S":"y"},"yy":{"S":"r"}}}}""", 1 + 1 + 4 + 2 + 1 + 1 + 4 + 2)]
+    [InlineData(" REMOVE m.yy, l[10]", null, """{"m":{"M":{"x":{"S":"y"},"yy":{"S":"r"}}},"l":{"L":[{"S":"e"}]}}""", 1 + 1 + 4 + 2 + 1 + 1 + 4 + 2)]
     [InlineData(" ADD ss :c", """{":c":{"SS":["sss","ppppp"]}}""", """{"ss":{"SS":["ppppp"]}}""", 19 + 2 + 3)]
     [InlineData(" DELETE ss :c", """{":c":{"SS":["ppppp"]}}""", """{"ss":{"SS":["p","ppppp"]}}""", 1 + 2)]
     public void Each_kind_of_clause_has_its_charge(string clause, string? values, string seed, int charge)
