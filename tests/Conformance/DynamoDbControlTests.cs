@@ -121,7 +121,6 @@ public sealed class DynamoDbControlTests : IAsyncLifetime
 
     [Theory]
     [InlineData("WarmThroughput", """{"ReadUnitsPerSecond":12000}""")]
-    [InlineData("OnDemandThroughput", """{"MaxReadRequestUnits":10}""")]
     [InlineData("ResourcePolicy", "\"{}\"")]
     public async Task What_a_new_table_cannot_have_is_refused_by_name(string parameter, string value) => await Error(
         "CreateTable",

@@ -16,34 +16,30 @@ internal sealed class Constraints(Parameters parameters, string prefix = "")
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
 
-    private List<string>? _errors;
-
-    /// <summary>What every write of one item has.</summary>
-    public static Constraints OfWrite(Parameters parameters, string item) => new Constraints(parameters)
-        .Capacity().TableName().Enum("ReturnItemCollectionMetrics", "SIZE", "NONE")
-        .Enum("ReturnValues", "ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW").NotNull(item)
-        .Enum("ReturnValuesOnConditionCheckFailure", "ALL_OLD", "NONE").Enum("ConditionalOperator", "OR", "AND").Conditions("Expected", needed: false);
+    private List<BrokenConstraint>? _errors;
 
     /// <summary>ReturnConsumedCapacity.</summary>
     public Constraints Capacity() => Enum("ReturnConsumedCapacity", "INDEXES", "TOTAL", "NONE");
 
-    /// <summary>TableName: there, and with a name's length and characters (or an ARN).</summary>
+    /// <summary>TableName: there, and with a name's length and characters (or an ARN). The newer layer tells an empty one alone.</summary>
     public Constraints TableName()
     {
-        if (NotNull("TableName")._errors is null || parameters.Find("TableName") is not null)
-            Name("TableName");
+        if (parameters.Text("TableName") is "")
+            AddGeneric("", "TableName", "Member must have length greater than or equal to 1", alone: true);
+        else
+            NotNull("TableName").Name("TableName", least: 1);
         return this;
     }
 
     /// <summary>A name of a table or index.</summary>
-    public Constraints Name(string name)
+    public Constraints Name(string name, int least = 3)
     {
         if (parameters.Text(name) is not { } text || text.StartsWith("arn:", StringComparison.Ordinal))
             return this;
         if (text.Length == 0 || text.AsSpan().ContainsAnyExcept(NameCharacters))
             Add(text, name, "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
-        if (text.Length < 3)
-            Add(text, name, "Member must have length greater than or equal to 3");
+        if (text.Length < least)
+            Add(text, name, $"Member must have length greater than or equal to {least}");
         if (text.Length > 255)
             Add(text, name, "Member must have length less than or equal to 255");
         return this;
@@ -65,15 +61,26 @@ internal sealed class Constraints(Parameters parameters, string prefix = "")
         return this;
     }
 
+    /// <summary>The same where the newer layer has words of its own: a list of values that is not the older one's, and no name.</summary>
+    public Constraints EnumNewer(string name, string newer, bool alone, params ReadOnlySpan<string> allowed)
+    {
+        if (parameters.Text(name) is { } text && !allowed.Contains(text))
+            Add(new BrokenConstraint(Older(text, name, $"Member must satisfy enum value set: [{string.Join(", ", allowed!)}]"), $"Failed to satisfy constraint: Member must satisfy enum value set: [{newer}]", alone));
+        return this;
+    }
+
+    /// <summary>ConditionalOperator. The newer layer looks at it before it looks at anything else.</summary>
+    public Constraints ConditionalOperator() => EnumNewer("ConditionalOperator", "ALL, OR", alone: true, "OR", "AND");
+
     /// <summary>If it is there it is a number from <paramref name="least"/> up to <paramref name="most"/>.</summary>
     public Constraints Range(string name, int least, int most = int.MaxValue)
     {
         if (parameters.Integer(name) is not { } number)
             return this;
         if (number < least)
-            Add($"{number}", name, $"Member must have value greater than or equal to {least}");
+            AddGeneric($"{number}", name, $"Member must have value greater than or equal to {least}");
         if (number > most)
-            Add($"{number}", name, $"Member must have value less than or equal to {most}");
+            AddGeneric($"{number}", name, $"Member must have value less than or equal to {most}");
         return this;
     }
 
@@ -90,9 +97,9 @@ internal sealed class Constraints(Parameters parameters, string prefix = "")
             _ => least,
         };
         if (length < least)
-            Add(Shown(value), name, $"Member must have length greater than or equal to {least}");
+            AddGeneric(JavaText.Of(name, value), name, $"Member must have length greater than or equal to {least}");
         if (length > most)
-            Add(Shown(value), name, $"Member must have length less than or equal to {most}");
+            AddGeneric(JavaText.Of(name, value), name, $"Member must have length less than or equal to {most}");
         return this;
     }
 
@@ -120,24 +127,44 @@ internal sealed class Constraints(Parameters parameters, string prefix = "")
     public Parameters Check()
     {
         if (_errors is not null)
-            throw Error(_errors.Take(MostErrors).ToList());
+            throw BrokenConstraint.Error(_errors.Take(MostErrors).ToList());
         return parameters;
     }
 
-    /// <summary>Notes a constraint that was found to be broken.</summary>
-    public void Add(string? value, string path, string constraint) =>
-        (_errors ??= []).Add($"Value {(value is null ? "null" : $"'{value}'")} at '{prefix}{Lower(path)}' failed to satisfy constraint: {constraint}");
+    /// <summary>The same where the newer layer is not asked.</summary>
+    /// <exception cref="DynamoException">Something is.</exception>
+    public Parameters CheckOlder()
+    {
+        if (_errors is not null)
+            throw BrokenConstraint.Error([.. _errors.Take(MostErrors).Select(e => new BrokenConstraint(e.Older, e.Older, Alone: false))]);
+        return parameters;
+    }
 
-    /// <summary>The error for broken constraints.</summary>
-    public static DynamoException Error(IReadOnlyCollection<string> errors) =>
-        DynamoException.Validation($"{errors.Count} validation error{(errors.Count == 1 ? "" : "s")} detected: {string.Join("; ", errors)}");
+    /// <summary>Takes over what another part of the request has broken.</summary>
+    public Constraints And(Constraints other)
+    {
+        if (other._errors is not null)
+            (_errors ??= []).AddRange(other._errors);
+        return this;
+    }
+
+    /// <summary>Notes a constraint that was found to be broken.</summary>
+    public void Add(string? value, string path, string constraint)
+    {
+        var words = Older(value, path, constraint);
+        Add(new BrokenConstraint(words, words, Alone: false));
+    }
+
+    /// <summary>Notes one of which the newer layer tells the place without the value.</summary>
+    public void AddGeneric(string value, string path, string constraint, bool alone = false) => Add(new BrokenConstraint(
+        Older(value, path, constraint), $"Value at '{Upper(prefix)}{path}' failed to satisfy constraint: {constraint}", alone));
+
+    private void Add(BrokenConstraint broken) => (_errors ??= []).Add(broken);
+
+    private string Older(string? value, string path, string constraint) =>
+        $"Value {(value is null ? "null" : $"'{value}'")} at '{prefix}{Lower(path)}' failed to satisfy constraint: {constraint}";
 
     private static string Lower(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
-    private static string Shown(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Array => $"[{string.Join(", ", value.EnumerateArray().Select(Shown))}]",
-        JsonValueKind.String => Parameters.Text(value),
-        _ => Parameters.Raw(value),
-    };
+    private static string Upper(string path) => path.Length == 0 ? path : char.ToUpperInvariant(path[0]) + path[1..];
 }

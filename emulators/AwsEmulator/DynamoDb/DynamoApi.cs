@@ -51,7 +51,15 @@ public sealed partial class DynamoApi(DynamoStore store, Replicator replicator, 
             using var bytes = await RequestBody.Read(context);
             using var body = bytes.ReadObject(Reading) ?? throw Parameters.Serialization("The request body is not a JSON object");
             var request = new DynamoRequest(new Parameters(body.RootElement), store, replicator, faults, context.RequestAborted) { Host = context.Request.Host.Value ?? "", Buckets = buckets };
-            await call.Answer(request, answer.Json);
+            try
+            {
+                await call.Answer(request, answer.Json);
+            }
+            catch (DynamoException error) when (error.Code == "ValidationException" && call.Words != ErrorWords.Older)
+            {
+                throw call.Words.Word(error, body.RootElement);
+            }
+
             await Send(context, 200, answer.Finish());
         }
         catch (DynamoException error)

@@ -117,6 +117,7 @@ public sealed class DynamoStore(string region, IJournal journal, TimeProvider ti
             {
                 if (turn.Changes.Count > 0)
                     throw new InvalidOperationException($"{operation.GetType().Name} failed after it had changed something", refused);
+                refused.OfState = true;
                 error = refused;
             }
 

@@ -8,12 +8,31 @@ namespace ActiveActive.AwsEmulator.DynamoDb;
 /// <summary>Items and values as JSON: each value an object with its type as the only name.</summary>
 public static class JsonItems
 {
+    private const string EmptyName = "Empty attribute name";
+    private const string TooDeep = "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit";
+
     /// <summary>Reads an item or key.</summary>
     /// <exception cref="DynamoException">It is none.</exception>
     public static IReadOnlyDictionary<string, AttributeValue> ReadItem(JsonElement json)
     {
         Expect(json, JsonValueKind.Object);
-        return ReadMap(json, 0);
+        try
+        {
+            var item = ReadMap(json, 0);
+            return item.ContainsKey("") ? throw DynamoException.Validation(EmptyName) : item;
+        }
+        catch (DynamoException wrong) when (wrong.Code == "ValidationException")
+        {
+            throw FirstError(json, wrong);
+        }
+    }
+
+    /// <summary>AWS looks for attributes without a name first, then for nesting, and only then at the rest.</summary>
+    private static DynamoException FirstError(JsonElement item, DynamoException met)
+    {
+        if (item.EnumerateObject().Any(e => e.Value.ValueKind != JsonValueKind.Null && Parameters.NameOf(e).Length == 0))
+            return DynamoException.Validation(EmptyName);
+        return met.Message == EmptyName && ErrorWording.IsDeep(item, (2 * DynamoLimits.Nesting) + 2) ? DynamoException.Validation(TooDeep) : met;
     }
 
     /// <summary>Reads a value.</summary>
@@ -94,13 +113,13 @@ public static class JsonItems
                 map[Parameters.NameOf(entry)] = ReadValue(entry.Value, depth);
         }
 
-        return map;
+        return depth > 0 && map.ContainsKey("") ? throw DynamoException.Validation(EmptyName) : map;
     }
 
     private static AttributeValue ReadValue(JsonElement json, int depth)
     {
-        if (depth > DynamoLimits.Nesting)
-            throw DynamoException.Validation("Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit");
+        if (depth >= DynamoLimits.Nesting)
+            throw DynamoException.Validation(TooDeep);
         Expect(json, JsonValueKind.Object);
         AttributeValue? value = null;
         foreach (var entry in json.EnumerateObject())
@@ -148,19 +167,10 @@ public static class JsonItems
         var elements = json.EnumerateArray().Select(e => ReadScalar(type[..1], e)).ToList();
         if (elements.Count == 0)
             throw DynamoException.InvalidParameter(type switch { "SS" => "An string set  may not be empty", "NS" => "An number set  may not be empty", _ => "Binary sets should not be empty" });
-        if (elements.Any(e => e is AttributeValue.S { Value.Length: 0 }))
-            throw DynamoException.InvalidParameter("An string set may not have a empty string as a member");
-        if (elements.Any(e => e is AttributeValue.B { Value.Length: 0 }))
-            throw DynamoException.InvalidParameter("Binary sets may not contain null or empty values");
         var set = ValueSets.Create(type, elements)!;
         if (set.Elements.Count == elements.Count)
             return set;
-        throw type switch
-        {
-            "SS" => DynamoException.InvalidParameter($"Input collection [{string.Join(", ", elements.Select(e => ((AttributeValue.S)e).Value))}] contains duplicates."),
-            "BS" => DynamoException.InvalidParameter($"Input collection [{string.Join(", ", elements.Select(e => Convert.ToBase64String(((AttributeValue.B)e).Value.Span)))}]of type BS contains duplicates."),
-            _ => DynamoException.Validation("Input collection contains duplicates"),
-        };
+        throw DuplicateMembers.Error(type, elements);
     }
 
     private static AttributeValue ReadScalar(string type, JsonElement json)

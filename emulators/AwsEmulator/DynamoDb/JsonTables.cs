@@ -33,7 +33,7 @@ internal static class JsonTables
         }
 
         json.WriteEndArray();
-        WriteKeys(json, keys);
+        WriteKeys(json, keys, 1);
         json.WriteStartObject("BillingModeSummary");
         json.WriteString("BillingMode", definition.PayPerRequest ? "PAY_PER_REQUEST" : "PROVISIONED");
         if (definition.PayPerRequest)
@@ -136,6 +136,14 @@ internal static class JsonTables
             json.WriteEndObject();
         }
 
+        if (table.Definition.PayPerRequest && (table.Settings.MostReads ?? table.Settings.MostWrites) is not null)
+        {
+            json.WriteStartObject("OnDemandThroughput");
+            json.WriteNumber("MaxReadRequestUnits", table.Settings.MostReads ?? -1);
+            json.WriteNumber("MaxWriteRequestUnits", table.Settings.MostWrites ?? -1);
+            json.WriteEndObject();
+        }
+
         if (table.Settings.KmsKey is { } key)
             WriteEncryption(json, key, region);
 
@@ -153,14 +161,14 @@ internal static class JsonTables
         json.WriteString("LatestStreamArn", StreamNames.Arn(region, table.Definition.Name, stream.Began));
     }
 
-    private static void WriteKeys(Utf8JsonWriter json, IReadOnlyList<KeyAttribute> keys)
+    private static void WriteKeys(Utf8JsonWriter json, IReadOnlyList<KeyAttribute> keys, int hashes)
     {
         json.WriteStartArray("KeySchema");
         for (var i = 0; i < keys.Count; i++)
         {
             json.WriteStartObject();
             json.WriteString("AttributeName", keys[i].Name);
-            json.WriteString("KeyType", i == 0 ? "HASH" : "RANGE");
+            json.WriteString("KeyType", i < hashes ? "HASH" : "RANGE");
             json.WriteEndObject();
         }
 
@@ -177,7 +185,7 @@ internal static class JsonTables
             json.WriteStartObject();
             json.WriteString("IndexName", index.Name);
             json.WriteString("IndexArn", $"arn:aws:dynamodb:{region}:{Account}:table/{table.Definition.Name}/index/{index.Name}");
-            WriteKeys(json, index.Keys);
+            WriteKeys(json, index.Keys, index.HashKeys.Count);
             WriteProjection(json, index);
             json.WriteNumber("IndexSizeBytes", bytes);
             json.WriteNumber("ItemCount", items);

@@ -158,7 +158,7 @@ public readonly struct Parameters(JsonElement json)
             }
             catch (DynamoException wrong) when (wrong.Code == "ValidationException")
             {
-                throw DynamoException.Validation($"ExpressionAttributeValues contains invalid value: {wrong.Message} for key {name}");
+                throw DynamoException.Validation($"ExpressionAttributeValues contains invalid value: {wrong.Message} for key {name}", wrong.Newer ?? wrong.Message);
             }
         }
 

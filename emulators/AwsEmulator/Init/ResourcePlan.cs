@@ -103,7 +103,7 @@ internal sealed class ResourcePlan(ResourceFile file, DateTimeOffset now)
         one.Count == other.Count && one.All(a => other.GetValueOrDefault(a.Key) == a.Value);
 
     private static string Shape(TableDefinition table, IEnumerable<IndexDefinition> indexes) => string.Join(", ", indexes
-        .OrderBy(i => i.Name, StringComparer.Ordinal).Select(i => $"{(i.Local ? "local" : "global")} index {i.Name} ({Keys(i.Hash, i.Range)}; {i.Projection} {string.Join(' ', i.NonKeyAttributes.Order(StringComparer.Ordinal))}".TrimEnd() + ")")
+        .OrderBy(i => i.Name, StringComparer.Ordinal).Select(i => $"{(i.Local ? "local" : "global")} index {i.Name} ({string.Join(", ", i.Keys.Select(Key))}; {i.Projection} {string.Join(' ', i.NonKeyAttributes.Order(StringComparer.Ordinal))}".TrimEnd() + ")")
         .Prepend($"key ({Keys(table.Hash, table.Range)})"));
 
     private static string Keys(KeyAttribute hash, KeyAttribute? range) => range is null ? Key(hash) : $"{Key(hash)}, {Key(range)}";

@@ -13,11 +13,26 @@ public sealed class DynamoException : Exception
     /// <summary>The item that failed a condition, when the caller asked for it.</summary>
     public IReadOnlyDictionary<string, Values.AttributeValue>? Item { get; init; }
 
+    /// <summary>
+    /// The message in the words of AWS's newer validation layer, where they are others. Which layer an operation runs is its own
+    /// business: see <c>ErrorWords</c> in the emulator.
+    /// </summary>
+    public string? Newer { get; init; }
+
+    /// <summary>The request was well formed: a table or an item did not allow it.</summary>
+    public bool OfState { get; set; }
+
+    /// <summary>In a transaction it ends the whole request instead of being one part's reason to cancel.</summary>
+    public bool EndsTransaction { get; init; }
+
     /// <summary>Why a transaction was cancelled, part by part.</summary>
     public IReadOnlyList<Operations.CancellationReason>? Reasons { get; init; }
 
     /// <summary>ValidationException.</summary>
     public static DynamoException Validation(string message) => new("ValidationException", message);
+
+    /// <summary>ValidationException that AWS's two validation layers word differently.</summary>
+    public static DynamoException Validation(string older, string newer) => new("ValidationException", older) { Newer = newer };
 
     /// <summary>ValidationException about one value of an item.</summary>
     public static DynamoException InvalidParameter(string message) =>

@@ -63,7 +63,7 @@ public sealed class DynamoDbNumberTests
     [InlineData("0", "0")]
     [InlineData("-0", "0")]
     [InlineData("0.000", "0")]
-    [InlineData("0E500", "0")]
+    [InlineData("0E125", "0")]
     [InlineData("+1.50", "1.5")]
     [InlineData("007", "7")]
     [InlineData("1e3", "1000")]
@@ -91,7 +91,9 @@ public sealed class DynamoDbNumberTests
     [Theory]
     [InlineData("123456789012345678901234567890123456789", "Attempting to store more than 38 significant digits in a Number")]
     [InlineData("1E126", "Number overflow. Attempting to store a number with magnitude larger than supported range")]
-    [InlineData("1E99999999999", "Number overflow. Attempting to store a number with magnitude larger than supported range")]
+    [InlineData("1E999999999", "Number overflow. Attempting to store a number with magnitude larger than supported range")]
+    [InlineData("0E126", "Number overflow. Attempting to store a number with magnitude larger than supported range")]
+    [InlineData("0E-131", "Number underflow. Attempting to store a number with magnitude smaller than supported range")]
     [InlineData("1E-131", "Number underflow. Attempting to store a number with magnitude smaller than supported range")]
     public void A_number_out_of_range_is_refused(string text, string message) =>
         DynamoDbRig.Throws(() => DynamoNumber.Parse(text), message);

@@ -149,7 +149,7 @@ public sealed class DynamoDbTableTests
         BatchWriteItem Batch(params BatchWrite[] writes) => new() { Requests = new Dictionary<string, IReadOnlyList<BatchWrite>> { ["core"] = writes } };
         var good = new BatchWrite(Item("""{"id":{"S":"a"}}"""), Delete: false);
         Throws(() => rig.Run(Batch(good, new BatchWrite(Item("""{"id":{"S":"a"}}"""), Delete: true))), "Provided list of item keys contains duplicates");
-        Throws(() => rig.Run(Batch(good, new BatchWrite(Item("""{"no":{"S":"a"}}"""), Delete: false))), "One or more parameter values were invalid: Missing the key id in the item");
+        Throws(() => rig.Run(Batch(good, new BatchWrite(Item("""{"no":{"S":"a"}}"""), Delete: false))), "The provided key element does not match the schema");
         Throws(() => rig.Run(Batch([.. Enumerable.Repeat(good, 26)])), "Too many items requested for the BatchWriteItem call");
         Assert.Empty(rig.Contents());
         rig.Run(Batch(good, new BatchWrite(Item("""{"id":{"S":"b"}}"""), Delete: true)));
@@ -162,7 +162,7 @@ public sealed class DynamoDbTableTests
     [InlineData("id = :v AND another = :v", "Query condition missed key schema element: r")]
     [InlineData("id = :v OR r = :v", "Invalid operator used in KeyConditionExpression: OR")]
     [InlineData("id = :v AND r <> :v", "Invalid operator used in KeyConditionExpression: <>")]
-    [InlineData("id = :v AND id = :v", "KeyConditionExpressions must only contain one condition per key")]
+    [InlineData("id = :v AND id = :v", "Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key")]
     public void A_key_condition_that_no_key_can_answer_is_refused(string text, string message)
     {
         var rig = new DynamoDbRig().WithTable(range: "r");

@@ -14,11 +14,14 @@ public sealed class BatchWriteItemCall : IDynamoCall
     public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
     {
         var parameters = request.Parameters;
-        new Constraints(parameters).Capacity().Enum("ReturnItemCollectionMetrics", "SIZE", "NONE").NotNull("RequestItems").Length("RequestItems", 1).Check();
+        new Constraints(parameters).Capacity().Enum("ReturnItemCollectionMetrics", "SIZE", "NONE").NotNull("RequestItems").Check();
+        if (!parameters.Entries("RequestItems").Any())
+            throw DynamoException.Validation("The requestItems parameter is required for BatchWriteItem");
+        new Constraints(parameters).TableNames(parameters, e => JavaText.Of("RequestItems", e)).Check();
         foreach (var (_, value) in parameters.Entries("RequestItems"))
         {
             if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() is 0 or > DynamoLimits.BatchWriteItems)
-                throw DynamoException.Validation($"1 validation error detected: Value '{parameters.Need("RequestItems").GetRawText()}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have length greater than or equal to 1]");
+                throw DynamoException.Validation($"1 validation error detected: Value '{JavaText.Of("RequestItems", parameters.Need("RequestItems"))}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have length greater than or equal to 1]");
         }
 
         var requests = new Dictionary<string, IReadOnlyList<BatchWrite>>();

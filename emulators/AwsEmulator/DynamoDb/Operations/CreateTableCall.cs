@@ -21,9 +21,11 @@ public sealed class CreateTableCall : IDynamoCall
     {
         if (parameters.Find("TableName") is null)
             throw DynamoException.Validation("The parameter 'TableName' is required but was not present in the request");
-        CreateTable.CheckName(parameters.Table);
-        parameters.Refuse("WarmThroughput", "OnDemandThroughput", "ResourcePolicy", "GlobalTableSourceArn", "GlobalTableSettingsReplicationMode");
-        new Constraints(parameters).NotNull("AttributeDefinitions").Enum("BillingMode", "PROVISIONED", "PAY_PER_REQUEST").NotNull("KeySchema").Length("KeySchema", 1, 2).Check();
+        parameters.Refuse("WarmThroughput", "ResourcePolicy", "GlobalTableSourceArn", "GlobalTableSettingsReplicationMode");
+        TableConstraints.OfCreation(parameters).CheckOlder();
+        var attributes = new Dictionary<string, string>();
+        foreach (var attribute in parameters.Each("AttributeDefinitions"))
+            attributes[Need(attribute, "AttributeName")] = Need(attribute, "AttributeType");
         var throughput = parameters.Inner("ProvisionedThroughput");
         return new CreateTable
         {
@@ -43,8 +45,7 @@ public sealed class CreateTableCall : IDynamoCall
     /// <summary>An index as CreateTable and UpdateTable ask for it.</summary>
     internal static IndexRequest ReadIndex(Parameters index, bool local)
     {
-        var checks = new Constraints(index).NotNull("IndexName").Name("IndexName").NotNull("KeySchema").NotNull("Projection");
-        checks.Check();
+        new Constraints(index).NotNull("IndexName").Name("IndexName").NotNull("KeySchema").NotNull("Projection").Check();
         var projection = index.Inner("Projection")!.Value;
         new Constraints(projection).Enum("ProjectionType", "ALL", "INCLUDE", "KEYS_ONLY").Length("NonKeyAttributes", 1, 20).Check();
         var throughput = index.Inner("ProvisionedThroughput");

@@ -10,9 +10,12 @@ public sealed class DeleteItemCall : IDynamoCall
     public string Name => "DeleteItem";
 
     /// <inheritdoc/>
+    public ErrorWords Words => ErrorWords.Counted;
+
+    /// <inheritdoc/>
     public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
     {
-        var parameters = Constraints.OfWrite(request.Parameters, "Key").Check();
+        var parameters = WriteConstraints.Check(request.Parameters, "Key", returnsNew: false);
         parameters.RefuseMixture(["ConditionExpression"], ["Expected"]);
         var operation = new DeleteItem
         {

@@ -10,6 +10,9 @@ public sealed class GetItemCall : IDynamoCall
     public string Name => "GetItem";
 
     /// <inheritdoc/>
+    public ErrorWords Words => ErrorWords.Newer;
+
+    /// <inheritdoc/>
     public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
     {
         var parameters = new Constraints(request.Parameters).Capacity().Length("AttributesToGet", 1, 255).TableName().NotNull("Key").Check();

@@ -10,9 +10,12 @@ public sealed class PutItemCall : IDynamoCall
     public string Name => "PutItem";
 
     /// <inheritdoc/>
+    public ErrorWords Words => ErrorWords.Counted;
+
+    /// <inheritdoc/>
     public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
     {
-        var parameters = Constraints.OfWrite(request.Parameters, "Item").Check();
+        var parameters = WriteConstraints.Check(request.Parameters, "Item", returnsNew: false);
         parameters.RefuseMixture(["ConditionExpression"], ["Expected"]);
         var operation = new PutItem
         {

@@ -10,11 +10,14 @@ public sealed class QueryCall : IDynamoCall
     public string Name => "Query";
 
     /// <inheritdoc/>
+    public ErrorWords Words => ErrorWords.Newer;
+
+    /// <inheritdoc/>
     public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
     {
         var parameters = new Constraints(request.Parameters).Range("Limit", 1).Capacity().Length("AttributesToGet", 1, 255).Conditions("QueryFilter")
             .Enum("Select", "SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES")
-            .Enum("ConditionalOperator", "OR", "AND").Conditions("KeyConditions").TableName().Name("IndexName").Check();
+            .ConditionalOperator().Conditions("KeyConditions").TableName().Name("IndexName").Check();
         var byExpression = parameters.Find("KeyConditionExpression") is not null;
         parameters.RefuseMixture(
             ["ProjectionExpression", "FilterExpression", "KeyConditionExpression"],

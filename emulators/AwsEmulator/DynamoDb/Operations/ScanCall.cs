@@ -14,7 +14,7 @@ public sealed class ScanCall : IDynamoCall
     {
         var parameters = new Constraints(request.Parameters).Range("Limit", 1).Capacity().Length("AttributesToGet", 1, 255).Range("Segment", 0, 999_999)
             .Enum("Select", "SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES")
-            .Conditions("ScanFilter").Enum("ConditionalOperator", "OR", "AND").Range("TotalSegments", 1, 1_000_000).TableName().Name("IndexName").Check();
+            .Conditions("ScanFilter").ConditionalOperator().Range("TotalSegments", 1, 1_000_000).TableName().Name("IndexName").Check();
         parameters.RefuseMixture(["ProjectionExpression", "FilterExpression"], ["AttributesToGet", "ScanFilter", "ConditionalOperator"]);
         var operation = new Scan
         {

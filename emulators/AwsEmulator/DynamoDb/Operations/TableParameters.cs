@@ -15,9 +15,10 @@ internal static class TableParameters
         var tags = Resources.Tags(parameters);
         var key = Encryption(parameters) is { On: true } sse ? sse.Key ?? "alias/aws/dynamodb" : null;
         var tableClass = parameters.Text("TableClass");
-        if (tags.Count == 0 && key is null && tableClass is null)
+        var bounds = OnDemand(parameters);
+        if (tags.Count == 0 && key is null && tableClass is null && bounds is null)
             return TableSettings.None;
-        return new TableSettings { Tags = TagResource.Merge(TableSettings.None.Tags, tags), KmsKey = key, TableClass = tableClass };
+        return new TableSettings { MostReads = Bound(bounds?.Reads), MostWrites = Bound(bounds?.Writes), Tags = TagResource.Merge(TableSettings.None.Tags, tags), KmsKey = key, TableClass = tableClass };
     }
 
     /// <summary>AttributeDefinitions: each has its name and its type, and of two of a name the last counts.</summary>
@@ -66,6 +67,12 @@ internal static class TableParameters
         units.NeedAt("ReadCapacityUnits", "provisionedThroughput.readCapacityUnits");
         return (units.Integer("ReadCapacityUnits")!.Value, units.Integer("WriteCapacityUnits")!.Value);
     }
+
+    /// <summary>OnDemandThroughput, or null.</summary>
+    public static (long? Reads, long? Writes)? OnDemand(Parameters parameters) =>
+        parameters.Inner("OnDemandThroughput") is { } bounds ? (bounds.Integer("MaxReadRequestUnits"), bounds.Integer("MaxWriteRequestUnits")) : null;
+
+    private static long? Bound(long? asked) => asked < 0 ? null : asked;
 
     /// <summary>What a member of ReplicaUpdates wants otherwise than the table has; null for nothing.</summary>
     public static ReplicaOverrides? Overrides(Parameters of)

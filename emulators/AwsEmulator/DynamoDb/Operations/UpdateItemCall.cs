@@ -10,9 +10,12 @@ public sealed class UpdateItemCall : IDynamoCall
     public string Name => "UpdateItem";
 
     /// <inheritdoc/>
+    public ErrorWords Words => ErrorWords.Counted;
+
+    /// <inheritdoc/>
     public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
     {
-        var parameters = Constraints.OfWrite(request.Parameters, "Key").Check();
+        var parameters = WriteConstraints.Check(request.Parameters, "Key", returnsNew: true);
         parameters.RefuseMixture(["UpdateExpression", "ConditionExpression"], ["AttributeUpdates", "Expected"]);
         var operation = new UpdateItem
         {
@@ -20,6 +23,7 @@ public sealed class UpdateItemCall : IDynamoCall
             Key = parameters.NeedItem("Key"),
             UpdateText = parameters.Text("UpdateExpression"),
             AttributeUpdates = parameters.Updates(),
+            MeasuresStatement = true,
             ConditionText = parameters.Text("ConditionExpression"),
             Expected = parameters.Conditions("Expected"),
             ConditionalOperator = parameters.Text("ConditionalOperator"),

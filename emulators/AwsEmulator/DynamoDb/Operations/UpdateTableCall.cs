@@ -15,7 +15,7 @@ public sealed class UpdateTableCall : IDynamoCall
     public async Task Answer(DynamoRequest request, Utf8JsonWriter answer)
     {
         var parameters = request.Parameters;
-        parameters.Refuse("OnDemandThroughput", "WarmThroughput", "MultiRegionConsistency", "GlobalTableWitnessUpdates", "GlobalTableSettingsReplicationMode");
+        parameters.Refuse("WarmThroughput", "MultiRegionConsistency", "GlobalTableWitnessUpdates", "GlobalTableSettingsReplicationMode");
         var table = parameters.Find("ReplicaUpdates") is null ? await request.Run(Read(parameters)) : await Replicate(request);
         Answers.Write(request, "TableDescription", table, "UPDATING", answer);
     }
@@ -29,6 +29,7 @@ public sealed class UpdateTableCall : IDynamoCall
         DeletionProtected = parameters.Find("DeletionProtectionEnabled") is null ? null : parameters.Flag("DeletionProtectionEnabled"),
         TableClass = parameters.Text("TableClass"),
         Encryption = TableParameters.Encryption(parameters),
+        OnDemand = TableParameters.OnDemand(parameters),
         Indexes = [.. parameters.Each("GlobalSecondaryIndexUpdates").Select((u, i) => TableParameters.Index(u, i + 1))],
         Attributes = TableParameters.Attributes(parameters),
     };
@@ -36,7 +37,7 @@ public sealed class UpdateTableCall : IDynamoCall
     private static Task<TableDescription> Replicate(DynamoRequest request)
     {
         var parameters = request.Parameters;
-        foreach (var other in (ReadOnlySpan<string>)["BillingMode", "ProvisionedThroughput", "StreamSpecification", "DeletionProtectionEnabled", "TableClass", "SSESpecification", "GlobalSecondaryIndexUpdates"])
+        foreach (var other in (ReadOnlySpan<string>)["BillingMode", "ProvisionedThroughput", "StreamSpecification", "DeletionProtectionEnabled", "TableClass", "SSESpecification", "OnDemandThroughput", "GlobalSecondaryIndexUpdates"])
         {
             if (parameters.Find(other) is not null)
                 throw DynamoException.Validation($"ReplicaUpdates must be the only operation in the request: {other}");

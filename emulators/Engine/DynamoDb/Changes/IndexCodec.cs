@@ -5,14 +5,26 @@ namespace ActiveActive.Engine.DynamoDb.Changes;
 /// <summary>Definitions of indexes as bytes, in the journal and between regions.</summary>
 public static class IndexCodec
 {
+    /// <summary>Stands where 0 is written for an index without a range key and 1 for one with one.</summary>
+    private const byte SeveralKeys = 2;
+
     /// <summary>Writes an index's definition.</summary>
     public static void Write(ValueWriter to, IndexDefinition index)
     {
         to.Text(index.Name);
         ChangeCodec.Write(to, index.Hash);
-        to.Bool(index.Range is not null);
-        if (index.Range is not null)
+        var several = index.MoreHash.Count + index.MoreRange.Count > 0;
+        to.Byte(several ? SeveralKeys : index.Range is null ? (byte)0 : (byte)1);
+        if (several)
+        {
+            Write(to, index.MoreHash);
+            Write(to, index.RangeKeys);
+        }
+        else if (index.Range is not null)
+        {
             ChangeCodec.Write(to, index.Range);
+        }
+
         to.Text(index.Projection);
         to.Number((uint)index.NonKeyAttributes.Count);
         foreach (var attribute in index.NonKeyAttributes)
@@ -27,7 +39,9 @@ public static class IndexCodec
     {
         var name = from.Text();
         var hash = ChangeCodec.ReadKey(ref from);
-        var range = from.Bool() ? ChangeCodec.ReadKey(ref from) : null;
+        var form = from.Byte();
+        var moreHash = form == SeveralKeys ? ReadKeys(ref from) : [];
+        var ranges = form switch { SeveralKeys => ReadKeys(ref from), 0 => [], _ => [ChangeCodec.ReadKey(ref from)] };
         var projection = from.Text();
         var attributes = new string[from.Count()];
         for (var i = 0; i < attributes.Length; i++)
@@ -36,13 +50,30 @@ public static class IndexCodec
         {
             Name = name,
             Hash = hash,
-            Range = range,
+            Range = ranges.Length == 0 ? null : ranges[0],
+            MoreHash = moreHash,
+            MoreRange = ranges.Length == 0 ? [] : ranges[1..],
             Projection = projection,
             NonKeyAttributes = attributes,
             Local = from.Bool(),
             ReadUnits = from.Long(),
             WriteUnits = from.Long(),
         };
+    }
+
+    private static void Write(ValueWriter to, IReadOnlyList<KeyAttribute> keys)
+    {
+        to.Number((uint)keys.Count);
+        foreach (var key in keys)
+            ChangeCodec.Write(to, key);
+    }
+
+    private static KeyAttribute[] ReadKeys(ref ValueReader from)
+    {
+        var keys = new KeyAttribute[from.Count()];
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = ChangeCodec.ReadKey(ref from);
+        return keys;
     }
 
     /// <summary>Writes the indexes of a table, for another region.</summary>

@@ -23,7 +23,7 @@ public abstract class ExpressionReader
         _placeholders = placeholders;
         var bytes = Encoding.UTF8.GetByteCount(text);
         if (bytes > DynamoLimits.ExpressionBytes)
-            throw Wrong($"Expression size has exceeded the maximum allowed size; expression size: {bytes}");
+            throw Wrong("Expression size has exceeded the maximum allowed size;" + (kind == "UpdateExpression" ? "" : $" expression size: {bytes}"));
         _tokens = Tokenizer.Read(text);
         if (_tokens.Count == 1)
             throw Wrong("The expression can not be empty;");

@@ -51,41 +51,68 @@ public sealed class KeyCondition
     /// <exception cref="DynamoException">The table's key is another one.</exception>
     public (RowKey From, RowKey To) Span(TableSchema schema)
     {
-        if (schema.Range is null && _byAttribute.Count > 1)
+        if (_byAttribute.Count > Math.Max(2, schema.Keys.Count))
+            throw DynamoException.Validation($"The number of query conditions ({_byAttribute.Count}) exceeds the number of key attributes defined in the schema ({schema.Keys.Count})");
+        if (schema.Range is null && _byAttribute.Count > schema.HashKeys.Count)
             throw NotSupported();
-        if (!_byAttribute.TryGetValue(schema.Hash.Name, out var onHash))
-            throw Missed(schema.Hash.Name);
-        if (onHash is Condition.Comparison { Comparator: "<>" } or Condition.Exists or Condition.Contains or Condition.In or Condition.And)
-            throw NotIndexable();
-        if (onHash is not Condition.Comparison { Comparator: "=", Right: Operand.Literal { Value: var partition } })
-            throw DynamoException.Validation("Query key condition not supported");
-        CheckType(partition, schema.Hash);
+        var partition = TableSchema.Part([.. schema.HashKeys.Select(Equal)], schema.HashKeys.Count)!;
         var hash = RowKey.HashOf(partition);
-        RowKey Place(AttributeValue? range, sbyte edge) => new(hash, partition, range, edge);
-        if (_byAttribute.Count == 1)
-            return (Place(null, -1), Place(null, 1));
-        if (schema.Range is null || !_byAttribute.TryGetValue(schema.Range.Name, out var onRange))
+        var named = schema.RangeKeys.Where(k => _byAttribute.ContainsKey(k.Name)).ToList();
+        if (named.Count + schema.HashKeys.Count < _byAttribute.Count)
             throw schema.Range is null ? NotSupported() : Missed(schema.Range.Name);
-        switch (onRange)
+        if (named.Count == 0)
+            return (Place([], -1), Place([], 1));
+        var before = EqualBefore(schema, named[^1]);
+        return RangeSpan(named[^1], (last, edge) => Place(last is null ? before : [.. before, last], edge));
+
+        RowKey Place(IReadOnlyList<AttributeValue> range, sbyte edge) => new(hash, partition, TableSchema.Part(range, schema.RangeKeys.Count), edge);
+    }
+
+    /// <summary>The value that an attribute of the hash key must equal.</summary>
+    private AttributeValue Equal(KeyAttribute key)
+    {
+        if (!_byAttribute.TryGetValue(key.Name, out var condition))
+            throw Missed(key.Name);
+        if (condition is Condition.Comparison { Comparator: "<>" } or Condition.Exists or Condition.Contains or Condition.In or Condition.And)
+            throw NotIndexable();
+        if (condition is not Condition.Comparison { Comparator: "=", Right: Operand.Literal { Value: var value } })
+            throw DynamoException.Validation("Query key condition not supported");
+        CheckType(value, key);
+        return value;
+    }
+
+    /// <summary>The values of the range attributes before the last one that has a condition: they must be equal to something each.</summary>
+    private List<AttributeValue> EqualBefore(TableSchema schema, KeyAttribute last)
+    {
+        var before = schema.RangeKeys.TakeWhile(k => k != last).ToList();
+        var lacking = before.Where(k => _byAttribute.GetValueOrDefault(k.Name) is not Condition.Comparison { Comparator: "=" }).Select(k => k.Name).ToList();
+        if (lacking.Count > 0)
+            throw DynamoException.Validation($"RANGE key attributes {string.Join(", ", lacking)} must have equality conditions specified in the query because a condition is present on key attribute {last.Name}");
+        return [.. before.Select(Equal)];
+    }
+
+    private (RowKey From, RowKey To) RangeSpan(KeyAttribute key, Func<AttributeValue?, sbyte, RowKey> place)
+    {
+        switch (_byAttribute[key.Name])
         {
             case Condition.Comparison { Comparator: var comparator, Right: Operand.Literal { Value: var value } }:
-                CheckType(value, schema.Range);
+                CheckType(value, key);
                 return comparator switch
                 {
-                    "=" => (Place(value, -1), Place(value, 1)),
-                    "<" => (Place(null, -1), Place(value, -1)),
-                    "<=" => (Place(null, -1), Place(value, 1)),
-                    ">" => (Place(value, 1), Place(null, 1)),
-                    ">=" => (Place(value, -1), Place(null, 1)),
+                    "=" => (place(value, -1), place(value, 1)),
+                    "<" => (place(null, -1), place(value, -1)),
+                    "<=" => (place(null, -1), place(value, 1)),
+                    ">" => (place(value, 1), place(null, 1)),
+                    ">=" => (place(value, -1), place(null, 1)),
                     _ => throw NotIndexable(),
                 };
             case Condition.Between { Low: Operand.Literal { Value: var low }, High: Operand.Literal { Value: var high } }:
-                CheckType(low, schema.Range);
-                CheckType(high, schema.Range);
-                return (Place(low, -1), Place(high, 1));
+                CheckType(low, key);
+                CheckType(high, key);
+                return (place(low, -1), place(high, 1));
             case Condition.BeginsWith { Prefix: Operand.Literal { Value: var prefix } }:
-                CheckType(prefix, schema.Range);
-                return (Place(prefix, -1), Place(AfterAllWith(prefix), 1));
+                CheckType(prefix, key);
+                return (place(prefix, -1), place(AfterAllWith(prefix), 1));
             default:
                 throw NotIndexable();
         }
@@ -157,9 +184,7 @@ public sealed class KeyCondition
         if (place.Path.Steps.Count > 1)
             throw DynamoException.Validation("KeyConditionExpressions cannot have conditions on nested attributes");
         if (!_byAttribute.TryAdd(place.Path.Root, condition))
-            throw DynamoException.Validation("KeyConditionExpressions must only contain one condition per key");
-        if (_byAttribute.Count > 2)
-            throw DynamoException.Validation("Conditions can be of length 1 or 2 only");
+            throw DynamoException.Validation("Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key");
     }
 
     private static void CheckType(AttributeValue value, KeyAttribute key)

@@ -10,6 +10,7 @@ public sealed class Placeholders(
     IReadOnlyDictionary<string, string>? names = null,
     IReadOnlyDictionary<string, AttributeValue>? values = null)
 {
+    private const string NoExpressions = "ExpressionAttributeValues can only be specified when using expressions";
     private readonly HashSet<string> _used = [];
 
     /// <summary>The attribute's name behind #name, or null.</summary>
@@ -33,7 +34,7 @@ public sealed class Placeholders(
         if (names is not null && !anyExpression)
             throw DynamoException.Validation("ExpressionAttributeNames can only be specified when using expressions");
         if (values is not null && !anyWithValues)
-            throw DynamoException.Validation($"ExpressionAttributeValues can only be specified when using expressions: {expressions}");
+            throw DynamoException.Validation($"{NoExpressions}: {expressions}", NoExpressions);
         if (names is not null)
             CheckKeys("ExpressionAttributeNames", '#', names.Keys, names.Count);
         if (values is not null)

@@ -7,7 +7,7 @@ namespace ActiveActive.Engine.DynamoDb.Expressions;
 /// <code>
 /// set    := path = value
 /// value  := term [ + term | - term ]
-/// term   := path | :value | if_not_exists ( path , term ) | list_append ( term , term )
+/// term   := path | :value | ( value ) | if_not_exists ( path , term ) | list_append ( term , term )
 /// </code>
 /// </summary>
 public sealed class UpdateParser : ExpressionReader
@@ -55,13 +55,12 @@ public sealed class UpdateParser : ExpressionReader
 
     private UpdateAction ReadAction(string section)
     {
-        CountOperator();
         var path = ReadPath();
         switch (section)
         {
             case "SET":
                 Expect("=");
-                return new UpdateAction.Set(path, ReadValueTree());
+                return new UpdateAction.Set(path, ReadValueTree(out _));
             case "REMOVE":
                 return new UpdateAction.Remove(path);
             default:
@@ -76,19 +75,21 @@ public sealed class UpdateParser : ExpressionReader
         }
     }
 
-    private UpdateValue ReadValueTree()
+    private UpdateValue ReadValueTree(out string? type)
     {
         var left = ReadTerm(out var leftType);
+        type = leftType;
         var minus = Ahead is { Kind: TokenKind.Symbol, Text: "-" };
         if (!minus && Ahead is not { Kind: TokenKind.Symbol, Text: "+" })
             return left;
         var sign = Take().Text;
         CountOperator();
         var right = ReadTerm(out var rightType);
-        foreach (var type in (ReadOnlySpan<string?>)[leftType, rightType])
+        type = "N";
+        foreach (var side in (ReadOnlySpan<string?>)[leftType, rightType])
         {
-            if (type is not (null or "N"))
-                throw WrongType(sign, type);
+            if (side is not (null or "N"))
+                throw WrongType(sign, side);
         }
 
         return new UpdateValue.Sum(left, right, minus);
@@ -106,7 +107,19 @@ public sealed class UpdateParser : ExpressionReader
 
         if (Ahead.Kind == TokenKind.Word && AfterAhead is { Kind: TokenKind.Symbol, Text: "(" })
             return ReadFunction();
+        if (TakeSymbol("("))
+            return ReadParentheses(out type);
         return new UpdateValue.Place(ReadPath());
+    }
+
+    private UpdateValue ReadParentheses(out string? type)
+    {
+        if (++_depth > DynamoLimits.Nesting)
+            throw Wrong("The expression is nested too deeply");
+        var inner = ReadValueTree(out type);
+        Expect(")");
+        _depth--;
+        return inner;
     }
 
     private UpdateValue ReadFunction()

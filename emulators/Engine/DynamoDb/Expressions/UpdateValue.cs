@@ -9,12 +9,18 @@ public abstract class UpdateValue
     /// <exception cref="DynamoException">The old item lacks what it needs, or has another type there.</exception>
     public abstract AttributeValue Evaluate(IReadOnlyDictionary<string, AttributeValue> old);
 
+    /// <summary>Bytes that AWS charges for it: see <see cref="UpdateCharge"/>.</summary>
+    public abstract int Charge { get; }
+
     /// <summary>What the old item has at a path.</summary>
     public sealed class Place(DocumentPath path) : UpdateValue
     {
         /// <inheritdoc/>
         public override AttributeValue Evaluate(IReadOnlyDictionary<string, AttributeValue> old) => path.Read(old)
             ?? throw DynamoException.Validation("The provided expression refers to an attribute that does not exist in the item");
+
+        /// <inheritdoc/>
+        public override int Charge => UpdateCharge.OfOperand(path);
     }
 
     /// <summary>A value that came with the request.</summary>
@@ -22,6 +28,9 @@ public abstract class UpdateValue
     {
         /// <inheritdoc/>
         public override AttributeValue Evaluate(IReadOnlyDictionary<string, AttributeValue> old) => value;
+
+        /// <inheritdoc/>
+        public override int Charge => ItemSize.Of(value);
     }
 
     /// <summary>if_not_exists(path, otherwise).</summary>
@@ -29,6 +38,9 @@ public abstract class UpdateValue
     {
         /// <inheritdoc/>
         public override AttributeValue Evaluate(IReadOnlyDictionary<string, AttributeValue> old) => path.Read(old) ?? otherwise.Evaluate(old);
+
+        /// <inheritdoc/>
+        public override int Charge => UpdateCharge.IfNotExists + UpdateCharge.OfOperand(path) + otherwise.Charge;
     }
 
     /// <summary>list_append(first, second).</summary>
@@ -39,6 +51,9 @@ public abstract class UpdateValue
             (first.Evaluate(old), second.Evaluate(old)) is (AttributeValue.L a, AttributeValue.L b)
                 ? new AttributeValue.L([.. a.Value, .. b.Value])
                 : throw WrongType();
+
+        /// <inheritdoc/>
+        public override int Charge => UpdateCharge.ListAppend + first.Charge + second.Charge;
     }
 
     /// <summary>left + right, or with <paramref name="minus"/> left - right.</summary>
@@ -49,6 +64,9 @@ public abstract class UpdateValue
             (left.Evaluate(old), right.Evaluate(old)) is (AttributeValue.N a, AttributeValue.N b)
                 ? new AttributeValue.N(minus ? a.Value - b.Value : a.Value + b.Value)
                 : throw WrongType();
+
+        /// <inheritdoc/>
+        public override int Charge => (minus ? UpdateCharge.Minus : UpdateCharge.Plus) + left.Charge + right.Charge;
     }
 
     /// <summary>An operand cannot be used this way.</summary>

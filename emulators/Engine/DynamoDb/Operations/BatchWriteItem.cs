@@ -47,7 +47,7 @@ public sealed class BatchWriteItem : IDataOperation<IReadOnlyDictionary<string, 
             units[name] = new Capacity();
             foreach (var write in requests)
             {
-                var key = write.Delete ? table.Schema.KeyOfKey(write.Item) : table.Schema.KeyOfItem(write.Item);
+                var key = write.Delete ? table.Schema.KeyOfKey(write.Item) : table.Schema.KeyInItem(write.Item);
                 if (!keys.Add(key))
                     throw DynamoException.Validation("Provided list of item keys contains duplicates");
                 turn.See(key);

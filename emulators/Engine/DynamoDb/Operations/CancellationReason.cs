@@ -16,7 +16,7 @@ public sealed record CancellationReason(string Code, string? Message = null, IRe
     {
         "ConditionalCheckFailedException" => new("ConditionalCheckFailed", error.Message, error.Item),
         "DuplicateItemException" => new("DuplicateItem", error.Message),
-        "ValidationException" => new("ValidationError", error.Message),
+        "ValidationException" when !error.EndsTransaction => new("ValidationError", error.Message),
         _ => throw error,
     };
 

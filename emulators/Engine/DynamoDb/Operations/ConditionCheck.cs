@@ -12,7 +12,7 @@ public sealed class ConditionCheck : ItemWrite
     public override IReadOnlyDictionary<string, AttributeValue> KeySource => Key;
 
     /// <inheritdoc/>
-    public override void Prepare()
+    protected override void Read()
     {
         var placeholders = Input.Open(("ConditionExpression", ConditionText));
         PrepareCondition(placeholders);

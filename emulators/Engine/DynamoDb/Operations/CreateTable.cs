@@ -67,7 +67,7 @@ public sealed class CreateTable : IOperation<TableDescription>
         if (Stream is { } stream)
             StreamSwitch.Check(stream.On, stream.View);
         if (Keys.Count > Attributes.Count)
-            throw DynamoException.InvalidParameter("Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions");
+            throw DynamoException.Validation("Invalid KeySchema: Some index key attribute have no definition");
         (_hash, _range) = IndexRules.Keys(Keys, Attributes);
         var payPerRequest = BillingMode == "PAY_PER_REQUEST";
         if (LocalIndexes is null && GlobalIndexes is null && Attributes.Count != Keys.Count)

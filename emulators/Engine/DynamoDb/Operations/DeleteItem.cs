@@ -9,7 +9,7 @@ public sealed class DeleteItem : ItemWrite
     public required IReadOnlyDictionary<string, AttributeValue> Key { get; init; }
 
     /// <inheritdoc/>
-    public override void Prepare()
+    protected override void Read()
     {
         OnlyOldValues();
         var placeholders = Input.Open(("ConditionExpression", ConditionText));

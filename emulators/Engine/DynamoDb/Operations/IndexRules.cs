@@ -26,11 +26,36 @@ public static class IndexRules
         return (new KeyAttribute(keys[0].Name, attributes[keys[0].Name]), keys.Count == 2 ? new KeyAttribute(keys[1].Name, attributes[keys[1].Name]) : null);
     }
 
+    /// <summary>Attributes of each side of a global index's key.</summary>
+    public const int SideAttributes = 4;
+
+    /// <summary>The sides of a global index's key of several attributes: first those of the hash, then those of the range.</summary>
+    /// <exception cref="DynamoException">They cannot be meant.</exception>
+    private static (KeyAttribute[] Hash, KeyAttribute[] Range) Sides(IndexRequest request, IReadOnlyDictionary<string, string> attributes)
+    {
+        var hashes = request.Keys.TakeWhile(k => k.Role == "HASH").Count();
+        if (request.Local || hashes < 2 && request.Keys.Count <= 2)
+        {
+            var (hash, range) = Keys(request.Keys, attributes);
+            return ([hash], range is null ? [] : [range]);
+        }
+
+        Keys([request.Keys[0]], attributes);
+        if (request.Keys.FirstOrDefault(k => !attributes.ContainsKey(k.Name)).Name is not null)
+            throw DynamoException.InvalidParameter($"Some index key attributes are not defined in AttributeDefinitions. Keys: [{string.Join(", ", request.Keys.Select(k => k.Name))}], AttributeDefinitions: [{string.Join(", ", attributes.Keys)}]");
+        if (request.Keys.Skip(hashes).Any(k => k.Role != "RANGE"))
+            throw DynamoException.Validation("Invalid KeySchema: The HASH key attributes must come before the RANGE key attributes");
+        if (hashes > SideAttributes || request.Keys.Count - hashes > SideAttributes || request.Keys.DistinctBy(k => k.Name).Count() < request.Keys.Count)
+            throw DynamoException.Validation($"Invalid KeySchema: An index key has at most {SideAttributes} HASH and {SideAttributes} RANGE attributes, each once");
+        var keys = request.Keys.Select(k => new KeyAttribute(k.Name, attributes[k.Name])).ToArray();
+        return (keys[..hashes], keys[hashes..]);
+    }
+
     /// <summary>The definition of an index that was asked for.</summary>
     /// <exception cref="DynamoException">It cannot be meant.</exception>
     public static IndexDefinition Define(IndexRequest request, IReadOnlyDictionary<string, string> attributes, bool payPerRequest)
     {
-        var (hash, range) = Keys(request.Keys, attributes);
+        var (hash, range) = Sides(request, attributes);
         if (request.Projection is null)
             throw DynamoException.InvalidParameter("Unknown ProjectionType: null");
         if (request.NonKeyAttributes is not null && request.Projection != "INCLUDE")
@@ -44,8 +69,10 @@ public static class IndexRules
         return new IndexDefinition
         {
             Name = request.Name,
-            Hash = hash,
-            Range = range,
+            Hash = hash[0],
+            Range = range.Length == 0 ? null : range[0],
+            MoreHash = hash[1..],
+            MoreRange = range.Length == 0 ? [] : range[1..],
             Projection = request.Projection,
             NonKeyAttributes = request.NonKeyAttributes ?? [],
             Local = request.Local,

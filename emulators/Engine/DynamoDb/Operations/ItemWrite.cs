@@ -9,6 +9,7 @@ namespace ActiveActive.Engine.DynamoDb.Operations;
 public abstract class ItemWrite : IDataOperation<WriteResult>
 {
     private static readonly Item NoItem = new Dictionary<string, AttributeValue>();
+    private bool _prepared;
 
     /// <summary>The table.</summary>
     public required string Table { get; init; }
@@ -40,8 +41,18 @@ public abstract class ItemWrite : IDataOperation<WriteResult>
     /// <summary>The condition, after <see cref="Prepare"/>.</summary>
     protected Condition? Condition { get; private set; }
 
-    /// <inheritdoc/>
-    public abstract void Prepare();
+    /// <summary>Reads the expressions once, however often it is asked to.</summary>
+    public void Prepare()
+    {
+        if (_prepared)
+            return;
+        Read();
+        _prepared = true;
+    }
+
+    /// <summary>Checks and reads the parameters.</summary>
+    /// <exception cref="DynamoException">They are wrong.</exception>
+    protected abstract void Read();
 
     /// <summary>The attributes that hold the key: the item, or only its key.</summary>
     public abstract Item KeySource { get; }
@@ -91,7 +102,7 @@ public abstract class ItemWrite : IDataOperation<WriteResult>
     protected void OnlyOldValues()
     {
         if (ReturnValues is not ("NONE" or "ALL_OLD"))
-            throw DynamoException.Validation("Return values set to invalid value");
+            throw DynamoException.Validation("ReturnValues can only be ALL_OLD or NONE");
     }
 
     /// <summary>One write unit for each KB begun, of the larger of the two.</summary>

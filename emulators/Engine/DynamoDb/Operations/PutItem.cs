@@ -9,14 +9,14 @@ public sealed class PutItem : ItemWrite
     public required IReadOnlyDictionary<string, AttributeValue> Item { get; init; }
 
     /// <inheritdoc/>
-    public override void Prepare()
+    protected override void Read()
     {
         OnlyOldValues();
         var placeholders = Input.Open(("ConditionExpression", ConditionText));
         PrepareCondition(placeholders);
         placeholders.CheckUse();
         if (ItemSize.Of(Item) > DynamoLimits.ItemBytes)
-            throw DynamoException.Validation("Item size has exceeded the maximum allowed size");
+            throw new DynamoException("ValidationException", "Item size has exceeded the maximum allowed size") { OfState = true };
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ public sealed class StatementWrite : ItemWrite
     public override Item KeySource => Statement.Item ?? Statement.Equalities;
 
     /// <inheritdoc/>
-    public override void Prepare()
+    protected override void Read()
     {
         if (Statement.Item is not null && ItemSize.Of(Statement.Item) > DynamoLimits.ItemBytes)
             throw DynamoException.Validation("Item size has exceeded the maximum allowed size");

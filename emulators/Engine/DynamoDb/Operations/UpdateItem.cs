@@ -7,6 +7,7 @@ namespace ActiveActive.Engine.DynamoDb.Operations;
 /// <summary>Changes attributes of an item; where there is none, one comes to be.</summary>
 public sealed class UpdateItem : ItemWrite
 {
+    private const string TooLarge = "Item size to update has exceeded the maximum allowed size";
     private Update _update = new([]);
 
     /// <summary>The item's key.</summary>
@@ -18,8 +19,11 @@ public sealed class UpdateItem : ItemWrite
     /// <summary>AttributeUpdates, or null.</summary>
     public IReadOnlyDictionary<string, LegacyUpdate>? AttributeUpdates { get; init; }
 
+    /// <summary>The statement itself must fit into the limit of an item: see <see cref="UpdateCharge"/>.</summary>
+    public bool MeasuresStatement { get; init; }
+
     /// <inheritdoc/>
-    public override void Prepare()
+    protected override void Read()
     {
         if (ReturnValues is not ("NONE" or "ALL_OLD" or "UPDATED_OLD" or "ALL_NEW" or "UPDATED_NEW"))
             throw DynamoException.Validation("Return values set to invalid value");
@@ -41,6 +45,8 @@ public sealed class UpdateItem : ItemWrite
         var table = turn.Engine.Table(Table);
         var key = table.Schema.KeyOfKey(Key);
         CheckKeys(table, _update);
+        if (MeasuresStatement && UpdateText is not null && UpdateCharge.Of(_update, table.Item(key) ?? Key) > DynamoLimits.ItemBytes)
+            throw DynamoException.Validation(TooLarge);
         var old = Current(turn, table, key);
         return new PlannedWrite(table, old, Apply(table, _update, old ?? Key), Key);
     }
@@ -52,10 +58,10 @@ public sealed class UpdateItem : ItemWrite
         CheckKeys(table, update);
         var updated = update.Apply(old);
         if (ItemSize.Of(updated) > DynamoLimits.ItemBytes)
-            throw DynamoException.Validation("Item size to update has exceeded the maximum allowed size");
-        if (updated.Values.Any(v => Depth(v) > DynamoLimits.Nesting))
+            throw DynamoException.Validation(TooLarge);
+        if (updated.Values.Any(v => Depth(v) >= DynamoLimits.Nesting))
             throw DynamoException.Validation("Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit");
-        table.CheckIndexes(updated);
+        table.CheckIndexes(updated, updated: true);
         return updated;
     }
 

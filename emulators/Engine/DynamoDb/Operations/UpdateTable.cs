@@ -31,6 +31,9 @@ public sealed class UpdateTable : IOperation<TableDescription>
     /// <summary>SSESpecification, or null: with KMS or without, and the key.</summary>
     public (bool On, string? Key)? Encryption { get; init; }
 
+    /// <summary>OnDemandThroughput, or null: -1 takes a bound away.</summary>
+    public (long? Reads, long? Writes)? OnDemand { get; init; }
+
     /// <summary>GlobalSecondaryIndexUpdates, or none.</summary>
     public IReadOnlyList<IndexUpdate> Indexes { get; init; } = [];
 
@@ -40,7 +43,7 @@ public sealed class UpdateTable : IOperation<TableDescription>
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Tables => [Name];
 
-    private bool AsksOther => BillingMode is not null || Throughput is not null || Stream is not null || TableClass is not null || Encryption is not null || Indexes.Count > 0;
+    private bool AsksOther => BillingMode is not null || Throughput is not null || Stream is not null || TableClass is not null || Encryption is not null || OnDemand is not null || Indexes.Count > 0;
 
     /// <inheritdoc/>
     public void Prepare()
@@ -83,6 +86,8 @@ public sealed class UpdateTable : IOperation<TableDescription>
         settings = settings with
         {
             OnDemandSince = read > 0 ? null : was.PayPerRequest ? settings.OnDemandSince : turn.Now,
+            MostReads = Bound(OnDemand?.Reads, settings.MostReads),
+            MostWrites = Bound(OnDemand?.Writes, settings.MostWrites),
             TableClass = TableClass ?? settings.TableClass,
             KmsKey = Encryption is { } sse ? sse.On ? sse.Key ?? "alias/aws/dynamodb" : null : settings.KmsKey,
         };
@@ -116,6 +121,8 @@ public sealed class UpdateTable : IOperation<TableDescription>
         if (Encryption is { On: false } && table.Settings.KmsKey is null)
             throw DynamoException.InvalidParameter("Table is already encrypted by default");
     }
+
+    private static long? Bound(long? asked, long? was) => asked is null ? was : asked < 0 ? null : asked;
 
     private static void CheckUnits((long Read, long Write)? throughput)
     {

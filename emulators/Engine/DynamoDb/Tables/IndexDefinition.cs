@@ -12,6 +12,12 @@ public sealed record IndexDefinition
     /// <summary>Its range key, if there is one.</summary>
     public KeyAttribute? Range { get; init; }
 
+    /// <summary>Of a global index with several hash attributes: those after the first.</summary>
+    public IReadOnlyList<KeyAttribute> MoreHash { get; init; } = [];
+
+    /// <summary>Of a global index with several range attributes: those after the first.</summary>
+    public IReadOnlyList<KeyAttribute> MoreRange { get; init; } = [];
+
     /// <summary>ALL, KEYS_ONLY or INCLUDE.</summary>
     public string Projection { get; init; } = "ALL";
 
@@ -28,5 +34,11 @@ public sealed record IndexDefinition
     public long WriteUnits { get; init; }
 
     /// <summary>The key attributes in order.</summary>
-    public IReadOnlyList<KeyAttribute> Keys => Range is null ? [Hash] : [Hash, Range];
+    public IReadOnlyList<KeyAttribute> Keys => [.. HashKeys, .. RangeKeys];
+
+    /// <summary>The hash attributes.</summary>
+    public IReadOnlyList<KeyAttribute> HashKeys => [Hash, .. MoreHash];
+
+    /// <summary>The range attributes.</summary>
+    public IReadOnlyList<KeyAttribute> RangeKeys => Range is null ? [] : [Range, .. MoreRange];
 }

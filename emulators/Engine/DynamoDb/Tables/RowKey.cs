@@ -24,13 +24,27 @@ public readonly record struct RowKey(ulong Hash, AttributeValue? Partition, Attr
             return order;
         if (Partition is null || other.Partition is null)
             return Edge.CompareTo(other.Edge);
-        order = ValueOrder.Compare(Partition, other.Partition);
+        order = Compare(Partition, other.Partition);
         if (order != 0)
             return order;
         if (Range is null || other.Range is null)
             return Edge.CompareTo(other.Edge);
-        order = ValueOrder.Compare(Range, other.Range);
+        order = Compare(Range, other.Range);
         return order != 0 ? order : Edge.CompareTo(other.Edge);
+    }
+
+    /// <summary>A key of several attributes is a list; an edge may have only its first ones, and equals all that begins so.</summary>
+    private static int Compare(AttributeValue a, AttributeValue b)
+    {
+        if (a is not AttributeValue.L { Value: var left } || b is not AttributeValue.L { Value: var right })
+            return ValueOrder.Compare(a, b);
+        for (var i = 0; i < left.Count && i < right.Count; i++)
+        {
+            if (ValueOrder.Compare(left[i], right[i]) is var order && order != 0)
+                return order;
+        }
+
+        return 0;
     }
 
     /// <summary>FNV-1a with a final mix, over the value's bytes: the same on every machine, and spread over all 64 bits.</summary>
@@ -54,6 +68,15 @@ public readonly record struct RowKey(ulong Hash, AttributeValue? Partition, Attr
                 System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(fields[16..], n.Value.Exponent);
                 fields[20] = n.Value.IsNegative ? (byte)1 : (byte)0;
                 hash = Add(hash, fields);
+                break;
+            case AttributeValue.L several:
+                Span<byte> one = stackalloc byte[8];
+                foreach (var value in several.Value)
+                {
+                    System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(one, HashOf(value));
+                    hash = Add(hash, one);
+                }
+
                 break;
         }
 

@@ -15,7 +15,7 @@ public sealed class SecondaryIndex
     internal SecondaryIndex(IndexDefinition definition, TableSchema table)
     {
         Definition = definition;
-        Schema = new TableSchema(definition.Hash, definition.Range);
+        Schema = new TableSchema(definition.HashKeys, definition.RangeKeys);
         if (definition.Projection != "ALL")
             _projected = [.. table.Keys.Concat(Schema.Keys).Select(k => k.Name), .. definition.NonKeyAttributes];
     }
@@ -53,17 +53,24 @@ public sealed class SecondaryIndex
     /// <summary>The item's place, or null when it is not in the index.</summary>
     public RowKey? KeyOf(Item item)
     {
-        AttributeValue? range = null;
-        if (!item.TryGetValue(Schema.Hash.Name, out var hash) || !Fits(hash, Schema.Hash, DynamoLimits.HashKeyBytes))
-            return null;
-        if (Schema.Range is not null && (!item.TryGetValue(Schema.Range.Name, out range) || !Fits(range, Schema.Range, DynamoLimits.RangeKeyBytes)))
-            return null;
-        return RowKey.Of(hash, range);
+        foreach (var key in Schema.HashKeys)
+        {
+            if (!item.TryGetValue(key.Name, out var value) || !Fits(value, key, DynamoLimits.HashKeyBytes))
+                return null;
+        }
+
+        foreach (var key in Schema.RangeKeys)
+        {
+            if (!item.TryGetValue(key.Name, out var value) || !Fits(value, key, DynamoLimits.RangeKeyBytes))
+                return null;
+        }
+
+        return Schema.PlaceOf(item);
     }
 
-    /// <summary>An item that is written must not have something else where the index has its key.</summary>
+    /// <summary>An item that is written, or with <paramref name="updated"/> what an update makes of one, must not have something else where the index has its key.</summary>
     /// <exception cref="DynamoException">It has.</exception>
-    public void Check(Item item)
+    public void Check(Item item, bool updated = false)
     {
         foreach (var key in Schema.Keys)
         {
@@ -75,12 +82,24 @@ public sealed class SecondaryIndex
                 continue;
             var size = ItemSize.Of(value);
             if (size == 0)
-                throw DynamoException.Validation($"One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty {(value is AttributeValue.S ? "string" : "binary")} value. IndexName: {Definition.Name}, IndexKey: {key.Name}");
-            if (size > (key == Schema.Hash ? DynamoLimits.HashKeyBytes : DynamoLimits.RangeKeyBytes))
-                throw DynamoException.InvalidParameter(key == Schema.Hash
+                throw Empty(value is AttributeValue.S ? "string" : "binary", key.Name, updated);
+            var ofHash = Schema.HashKeys.Contains(key);
+            if (size > (ofHash ? DynamoLimits.HashKeyBytes : DynamoLimits.RangeKeyBytes))
+                throw DynamoException.InvalidParameter(ofHash
                     ? "Size of hashkey has exceeded the maximum size limit of2048 bytes"
                     : "Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
         }
+    }
+
+    private DynamoException Empty(string type, string attribute, bool updated)
+    {
+        var empty = $"The AttributeValue for a key attribute cannot contain an empty {type} value.";
+        return new DynamoException("ValidationException", "One or more parameter values are not valid. " + (updated
+            ? $"The update expression attempted to update a secondary index key to a value that is not supported. {empty}"
+            : $"A value specified for a secondary index key is not supported. {empty} IndexName: {Definition.Name}, IndexKey: {attribute}"))
+        {
+            EndsTransaction = true,
+        };
     }
 
     /// <summary>The entries between two places.</summary>

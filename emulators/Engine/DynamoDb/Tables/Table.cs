@@ -14,6 +14,9 @@ public sealed class Table
 
     private readonly List<SecondaryIndex> _indexes = [];
 
+    /// <summary>In the order in which an item is checked: AWS names the first index by name that it does not suit.</summary>
+    private SecondaryIndex[] _indexesByName = [];
+
     internal Table(TableDefinition definition)
     {
         Definition = definition with { Indexes = [] };
@@ -158,10 +161,10 @@ public sealed class Table
 
     /// <summary>An item that is written must suit every index.</summary>
     /// <exception cref="DynamoException">It does not.</exception>
-    public void CheckIndexes(IReadOnlyDictionary<string, AttributeValue> item)
+    public void CheckIndexes(IReadOnlyDictionary<string, AttributeValue> item, bool updated = false)
     {
-        foreach (var index in _indexes)
-            index.Check(item);
+        foreach (var index in _indexesByName)
+            index.Check(item, updated);
     }
 
     /// <summary>Adds an index and fills it from the rows.</summary>
@@ -171,6 +174,7 @@ public sealed class Table
         foreach (var row in Rows)
             index.Update(row, null);
         _indexes.Add(index);
+        _indexesByName = [.. _indexes.OrderBy(i => i.Definition.Name, StringComparer.Ordinal)];
         HasCollections |= definition.Local;
         Definition = Definition with { Indexes = [.. Definition.Indexes, definition] };
     }
@@ -179,6 +183,7 @@ public sealed class Table
     internal void RemoveIndex(string name)
     {
         _indexes.RemoveAll(i => i.Definition.Name == name);
+        _indexesByName = [.. _indexesByName.Where(i => i.Definition.Name != name)];
         Definition = Definition with { Indexes = [.. Definition.Indexes.Where(i => i.Name != name)] };
     }
 

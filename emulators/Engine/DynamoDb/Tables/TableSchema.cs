@@ -7,19 +7,32 @@ namespace ActiveActive.Engine.DynamoDb.Tables;
 public sealed class TableSchema
 {
     internal TableSchema(KeyAttribute hash, KeyAttribute? range)
+        : this([hash], range is null ? [] : [range])
     {
-        Hash = hash;
-        Range = range;
-        Keys = Range is null ? [Hash] : [Hash, Range];
     }
 
-    /// <summary>The hash key.</summary>
+    /// <summary>A key of several attributes, as only global indexes have it.</summary>
+    internal TableSchema(IReadOnlyList<KeyAttribute> hash, IReadOnlyList<KeyAttribute> range)
+    {
+        (HashKeys, RangeKeys) = (hash, range);
+        Hash = hash[0];
+        Range = range.Count == 0 ? null : range[0];
+        Keys = [.. hash, .. range];
+    }
+
+    /// <summary>The hash attributes, of which a table has one.</summary>
+    public IReadOnlyList<KeyAttribute> HashKeys { get; }
+
+    /// <summary>The range attributes, of which a table has at most one.</summary>
+    public IReadOnlyList<KeyAttribute> RangeKeys { get; }
+
+    /// <summary>The hash key, or the first of its attributes.</summary>
     public KeyAttribute Hash { get; }
 
-    /// <summary>The range key, if there is one.</summary>
+    /// <summary>The range key or the first of its attributes, if there is one.</summary>
     public KeyAttribute? Range { get; }
 
-    /// <summary>Both, in order.</summary>
+    /// <summary>All, in order.</summary>
     public IReadOnlyList<KeyAttribute> Keys { get; }
 
     /// <summary>The key of a whole item, checked: present, of the right type, not empty, not too long.</summary>
@@ -32,6 +45,19 @@ public sealed class TableSchema
                 throw DynamoException.InvalidParameter($"Missing the key {key.Name} in the item");
             if (value.Type != key.Type)
                 throw DynamoException.InvalidParameter($"Type mismatch for key {key.Name} expected: {key.Type} actual: {value.Type}");
+        }
+
+        return Checked(item);
+    }
+
+    /// <summary>The key of a whole item, with the errors of a key that is looked up, as BatchWriteItem has them.</summary>
+    /// <exception cref="DynamoException">It does not match the schema.</exception>
+    public RowKey KeyInItem(Item item)
+    {
+        foreach (var attribute in Keys)
+        {
+            if (!item.TryGetValue(attribute.Name, out var value) || value.Type != attribute.Type)
+                throw SchemaMismatch();
         }
 
         return Checked(item);
@@ -56,16 +82,25 @@ public sealed class TableSchema
     public IReadOnlyDictionary<string, AttributeValue> KeyPart(Item item) => Keys.ToDictionary(k => k.Name, k => item[k.Name]);
 
     /// <summary>True for an attribute of the key.</summary>
-    public bool IsKey(string attribute) => attribute == Hash.Name || attribute == Range?.Name;
+    public bool IsKey(string attribute) => Keys.Any(k => k.Name == attribute);
+
+    /// <summary>Values of one side of the key as a row's place has them: one by itself, several as a list.</summary>
+    public static AttributeValue? Part(IReadOnlyList<AttributeValue> values, int attributes) => values.Count == 0
+        ? null
+        : attributes == 1 ? values[0] : new AttributeValue.L(values);
+
+    /// <summary>The place of an item that has every attribute of the key.</summary>
+    public RowKey PlaceOf(Item item) => Keys.Count == HashKeys.Count + 1 && HashKeys.Count == 1
+        ? RowKey.Of(item[Hash.Name], item[Range!.Name])
+        : RowKey.Of(Part([.. HashKeys.Select(k => item[k.Name])], HashKeys.Count)!, Part([.. RangeKeys.Select(k => item[k.Name])], RangeKeys.Count));
 
     private RowKey Checked(Item item)
     {
-        var hash = item[Hash.Name];
-        var range = Range is null ? null : item[Range.Name];
-        CheckLength(Hash.Name, hash, DynamoLimits.HashKeyBytes, "Size of hashkey has exceeded the maximum size limit of2048 bytes");
-        if (range is not null)
-            CheckLength(Range!.Name, range, DynamoLimits.RangeKeyBytes, "Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
-        return RowKey.Of(hash, range);
+        foreach (var key in HashKeys)
+            CheckLength(key.Name, item[key.Name], DynamoLimits.HashKeyBytes, "Size of hashkey has exceeded the maximum size limit of2048 bytes");
+        foreach (var key in RangeKeys)
+            CheckLength(key.Name, item[key.Name], DynamoLimits.RangeKeyBytes, "Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
+        return PlaceOf(item);
     }
 
     private static void CheckLength(string name, AttributeValue value, int limit, string tooLong)
@@ -74,7 +109,7 @@ public sealed class TableSchema
             return;
         var size = ItemSize.Of(value);
         if (size == 0)
-            throw DynamoException.Validation($"One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty {(value is AttributeValue.S ? "string" : "binary")} value. Key: {name}");
+            throw new DynamoException("ValidationException", $"One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty {(value is AttributeValue.S ? "string" : "binary")} value. Key: {name}") { EndsTransaction = true };
         if (size > limit)
             throw DynamoException.InvalidParameter(tooLong);
     }

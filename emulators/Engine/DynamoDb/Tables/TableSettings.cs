@@ -20,6 +20,12 @@ public sealed record TableSettings
     /// <summary>When it became pay per request; null if it is not or always was provisioned.</summary>
     public DateTimeOffset? OnDemandSince { get; init; }
 
+    /// <summary>The most read units of a table that is pay per request; null for no bound. Kept and told, not enforced.</summary>
+    public long? MostReads { get; init; }
+
+    /// <summary>The same for write units.</summary>
+    public long? MostWrites { get; init; }
+
     /// <summary>Since when point-in-time recovery is on; null while it is off.</summary>
     public DateTimeOffset? RecoverableSince { get; init; }
 
@@ -49,6 +55,8 @@ public sealed record TableSettings
         Add(map, nameof(TableClass), TableClass);
         Add(map, nameof(KmsKey), KmsKey);
         Add(map, nameof(OnDemandSince), OnDemandSince?.ToString("O"));
+        Add(map, nameof(MostReads), MostReads?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Add(map, nameof(MostWrites), MostWrites?.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Add(map, nameof(RecoverableSince), RecoverableSince?.ToString("O"));
         Add(map, nameof(RecoveryDays), RecoveryDays == 35 ? null : RecoveryDays.ToString(System.Globalization.CultureInfo.InvariantCulture));
         SettingsEntry.Add(map, nameof(Insights), Insights);
@@ -71,6 +79,8 @@ public sealed record TableSettings
             TableClass = Text(map, nameof(TableClass)),
             KmsKey = Text(map, nameof(KmsKey)),
             OnDemandSince = Time(map, nameof(OnDemandSince)),
+            MostReads = Whole(map, nameof(MostReads)),
+            MostWrites = Whole(map, nameof(MostWrites)),
             RecoverableSince = Time(map, nameof(RecoverableSince)),
             RecoveryDays = Text(map, nameof(RecoveryDays)) is { } days ? int.Parse(days, System.Globalization.CultureInfo.InvariantCulture) : 35,
             Insights = SettingsEntry.Read(map, nameof(Insights)),
@@ -88,6 +98,9 @@ public sealed record TableSettings
     }
 
     private static string? Text(IReadOnlyDictionary<string, AttributeValue> map, string name) => (map.GetValueOrDefault(name) as AttributeValue.S)?.Value;
+
+    private static long? Whole(IReadOnlyDictionary<string, AttributeValue> map, string name) =>
+        Text(map, name) is { } text ? long.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null;
 
     private static DateTimeOffset? Time(IReadOnlyDictionary<string, AttributeValue> map, string name) =>
         Text(map, name) is { } text ? DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null;

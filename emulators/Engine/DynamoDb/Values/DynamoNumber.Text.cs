@@ -5,6 +5,8 @@ namespace ActiveActive.Engine.DynamoDb.Values;
 /// <summary>How numbers are written and read.</summary>
 public readonly partial record struct DynamoNumber
 {
+    private const string NotNumeric = "The parameter cannot be converted to a numeric value";
+
     /// <summary>Reads an optional sign, digits with an optional point, and an optional exponent.</summary>
     /// <exception cref="DynamoException">It is no number, or does not fit.</exception>
     public static DynamoNumber Parse(string text)
@@ -48,10 +50,28 @@ public readonly partial record struct DynamoNumber
         exponent += held;
         if (!anyDigit || !ReadExponent(text, at, out var written))
             throw NotANumber(text);
+        if (written is > int.MaxValue - 1 or < int.MinValue + 1)
+            throw OutOfInt(text, written);
         if (coefficient == 0)
-            return Zero;
+            return ZeroWith(written);
         return Create(negative, coefficient, (int)Math.Clamp(exponent + written, -100_000, 100_000));
     }
+
+    /// <summary>Zero has a range too: that of the exponent that it is written with.</summary>
+    private static DynamoNumber ZeroWith(long exponent) => exponent switch
+    {
+        > MaxMagnitude => throw DynamoException.Validation(Overflow),
+        < MinMagnitude => throw DynamoException.Validation(Underflow),
+        _ => Zero,
+    };
+
+    /// <summary>
+    /// The newer layer compares such an exponent with the range. The older one reads as Java's BigDecimal does: it takes an
+    /// exponent of 32 bits and then subtracts it from the digits, which turns the largest into the smallest.
+    /// </summary>
+    private static DynamoException OutOfInt(string text, long exponent) => DynamoException.Validation(
+        exponent is int.MaxValue or int.MaxValue + 1L ? Underflow : $"{NotNumeric}: {text}",
+        exponent > 0 ? Overflow : Underflow);
 
     /// <summary>Plain decimal notation without an exponent, as DynamoDB answers.</summary>
     public override string ToString()
@@ -82,14 +102,13 @@ public readonly partial record struct DynamoNumber
         if (digits.IsEmpty || digits.IndexOfAnyExceptInRange('0', '9') >= 0)
             return false;
         digits = digits.TrimStart('0');
-        // Nine digits and more are far outside the range, and the range check says so.
-        exponent = digits.IsEmpty ? 0 : digits.Length > 8 ? 100_000_000 : long.Parse(digits, CultureInfo.InvariantCulture);
+        // An exponent of more than 64 bits makes it no number; any other is compared with the range.
+        if (!digits.IsEmpty && !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out exponent))
+            return false;
         exponent = negative ? -exponent : exponent;
         return true;
     }
 
     private static DynamoException NotANumber(string text) =>
-        DynamoException.Validation(text.Length == 0
-            ? "The parameter cannot be converted to a numeric value"
-            : $"The parameter cannot be converted to a numeric value: {text}");
+        DynamoException.Validation(text.Length == 0 ? NotNumeric : $"{NotNumeric}: {text}", $"{NotNumeric}: {text}");
 }

@@ -15,6 +15,8 @@ public readonly partial record struct DynamoNumber : IComparable<DynamoNumber>
     /// <summary>The smallest power of ten of the first digit.</summary>
     public const int MinMagnitude = -130;
 
+    private const string Overflow = "Number overflow. Attempting to store a number with magnitude larger than supported range";
+    private const string Underflow = "Number underflow. Attempting to store a number with magnitude smaller than supported range";
     private static readonly UInt128[] PowersOfTen = BuildPowersOfTen();
 
     private DynamoNumber(bool negative, UInt128 coefficient, int exponent)
@@ -56,9 +58,9 @@ public readonly partial record struct DynamoNumber : IComparable<DynamoNumber>
             throw DynamoException.Validation("Attempting to store more than 38 significant digits in a Number");
         var magnitude = (long)exponent + digits - 1;
         if (magnitude > MaxMagnitude)
-            throw DynamoException.Validation("Number overflow. Attempting to store a number with magnitude larger than supported range");
+            throw DynamoException.Validation(Overflow);
         if (magnitude < MinMagnitude)
-            throw DynamoException.Validation("Number underflow. Attempting to store a number with magnitude smaller than supported range");
+            throw DynamoException.Validation(Underflow);
         return new DynamoNumber(negative, coefficient, exponent);
     }
 

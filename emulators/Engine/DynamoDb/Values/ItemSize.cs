@@ -4,7 +4,7 @@ namespace ActiveActive.Engine.DynamoDb.Values;
 
 /// <summary>
 /// How large DynamoDB says an item is: UTF-8 bytes of names and strings, raw bytes of binaries, one byte for two digits plus one
-/// for numbers, one for BOOL and NULL, three for a list or map and one more for each element. From "DynamoDB item sizes and
+/// (and one below zero) for numbers, one for BOOL and NULL, three for a list or map and one more for each element. From "DynamoDB item sizes and
 /// formats" in the developer guide.
 /// </summary>
 public static class ItemSize
@@ -30,6 +30,12 @@ public static class ItemSize
         _ => 1,
     };
 
-    private static int OfNumber(DynamoNumber number) =>
-        number.Sign == 0 ? 1 : (number.Digits + 1) / 2 + 1 + (number.IsNegative ? 1 : 0);
+    /// <summary>The digits before and after the point are counted in pairs of their own.</summary>
+    private static int OfNumber(DynamoNumber number)
+    {
+        if (number.Sign == 0)
+            return 1;
+        var fraction = Math.Clamp(-number.Exponent, 0, number.Digits);
+        return 1 + (number.Digits - fraction + 1) / 2 + (fraction + 1) / 2 + (number.IsNegative ? 1 : 0);
+    }
 }
