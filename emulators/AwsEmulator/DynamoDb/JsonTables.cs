@@ -55,7 +55,7 @@ internal static class JsonTables
     public static string Arn(string region, string table) => $"arn:aws:dynamodb:{region}:{Account}:table/{table}";
 
     /// <summary>KeySchema of a table.</summary>
-    public static void WriteKeys(Utf8JsonWriter json, TableDefinition definition) => WriteKeys(json, KeysOf(definition));
+    public static void WriteKeys(Utf8JsonWriter json, TableDefinition definition) => WriteKeys(json, KeysOf(definition), 1);
 
     /// <summary>ProvisionedThroughput.</summary>
     public static void WriteUnits(Utf8JsonWriter json, long read, long write)
@@ -87,7 +87,7 @@ internal static class JsonTables
         {
             json.WriteStartObject();
             json.WriteString("IndexName", index.Name);
-            WriteKeys(json, index.Keys);
+            WriteKeys(json, index.Keys, index.HashKeys.Count);
             WriteProjection(json, index);
             if (!local)
                 WriteUnits(json, index.ReadUnits, index.WriteUnits);

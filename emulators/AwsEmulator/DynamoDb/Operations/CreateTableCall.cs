@@ -23,9 +23,6 @@ public sealed class CreateTableCall : IDynamoCall
             throw DynamoException.Validation("The parameter 'TableName' is required but was not present in the request");
         parameters.Refuse("WarmThroughput", "ResourcePolicy", "GlobalTableSourceArn", "GlobalTableSettingsReplicationMode");
         TableConstraints.OfCreation(parameters).CheckOlder();
-        var attributes = new Dictionary<string, string>();
-        foreach (var attribute in parameters.Each("AttributeDefinitions"))
-            attributes[Need(attribute, "AttributeName")] = Need(attribute, "AttributeType");
         var throughput = parameters.Inner("ProvisionedThroughput");
         return new CreateTable
         {
