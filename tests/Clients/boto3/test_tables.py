@@ -72,7 +72,7 @@ class Tables(Case):
         self.assertEqual(1440, DB.describe_endpoints()["Endpoints"][0]["CachePeriodInMinutes"])
 
     def test_what_is_not_there_is_named(self):
-        self.fails("UnknownOperationException", "CreateBackup", DB.create_backup, TableName="boto", BackupName="boto")
+        self.fails("TableNotFoundException", "Table not found", DB.create_backup, TableName="boto-none", BackupName="boto")
 
 
 class Streams(Case):

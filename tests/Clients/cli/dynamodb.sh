@@ -67,5 +67,5 @@ fi
 does 'a table is deleted' db delete-table --table-name cli-other
 does 'that is waited for' db wait table-not-exists --table-name cli-other
 fails 'it is gone' ResourceNotFoundException 'not found' db describe-table --table-name cli-other
-fails 'what is not there is named' UnknownOperationException CreateBackup db create-backup --table-name cli-life --backup-name one
+fails 'a backup of a table that is not there' TableNotFoundException 'Table not found' db create-backup --table-name cli-none --backup-name one
 finish
