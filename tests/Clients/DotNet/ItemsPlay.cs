@@ -77,8 +77,8 @@ internal sealed class ItemsPlay(AmazonDynamoDBClient db)
         Assert.Equal(2, pages);
         Assert.Equal(Enumerable.Range(0, 600).Select(at => $"{at}"), found);
         var scanned = 0;
-        await foreach (var _ in db.Paginators.Scan(new ScanRequest(Name) { FilterExpression = "#b = :b", ExpressionAttributeNames = new() { ["#b"] = "by" }, ExpressionAttributeValues = new() { [":b"] = S("b2") } }).Items)
-            scanned++;
+        await foreach (var page in db.Paginators.Scan(new ScanRequest(Name) { FilterExpression = "#b = :b", ExpressionAttributeNames = new() { ["#b"] = "by" }, ExpressionAttributeValues = new() { [":b"] = S("b2") } }).Responses)
+            scanned += page.Count ?? 0;
         Assert.Equal(200, scanned);
         var got = await db.BatchGetItemAsync(new BatchGetItemRequest(new Dictionary<string, KeysAndAttributes> { [Name] = new() { Keys = [Key("one", 1), Key("one", 600), Key("one", 599)] } }));
         Assert.Equal(["1", "599"], got.Responses[Name].Select(i => i["at"].N).Order());
