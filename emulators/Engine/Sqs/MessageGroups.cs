@@ -2,23 +2,27 @@ namespace ActiveActive.Engine.Sqs;
 
 /// <summary>
 /// The message groups of a FIFO queue. A group can be received from when its first message is ready: while that is in flight or
-/// delayed, nothing behind it may be handed out. Groups take turns: one that was received from goes behind the others, so that a
-/// busy group does not keep the rest waiting. Whose turn it is does not outlive a restart; the order within a group does.
+/// delayed, nothing behind it may be handed out. The group with the oldest first message comes first; one that was received from
+/// goes behind all that wait, so that a busy group does not keep the rest waiting. That is forgotten at a restart; the order within
+/// a group is not.
 /// </summary>
 public sealed class MessageGroups
 {
     private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
     private readonly SortedSet<Group> _open = new(Comparer<Group>.Create((a, b) => a.Turn.CompareTo(b.Turn)));
-    private long _turns;
+    private long _lastOrder;
+    private long _served;
 
     /// <summary>The groups that can be received from, in turn, each with its messages in order.</summary>
-    public IEnumerable<(string Name, IReadOnlyCollection<QueuedMessage> Messages)> Open => _open.Select(g => (g.Name, (IReadOnlyCollection<QueuedMessage>)g.Messages));
+    public IEnumerable<(string Name, IReadOnlyCollection<QueuedMessage> Messages)> Open =>
+        _open.Select(g => (g.Name, (IReadOnlyCollection<QueuedMessage>)g.Messages));
 
     /// <summary>Takes a message in.</summary>
     public void Add(QueuedMessage message)
     {
+        _lastOrder = Math.Max(_lastOrder, message.Order);
         if (!_groups.TryGetValue(message.Group!, out var group))
-            _groups[message.Group!] = group = new(message.Group!, ++_turns);
+            _groups[message.Group!] = group = new(message.Group!);
         group.Messages.Add(message);
         Refresh(group);
     }
@@ -34,14 +38,13 @@ public sealed class MessageGroups
     /// <summary>Looks again at a group one of whose messages has changed its state.</summary>
     public void Refresh(string name) => Refresh(_groups[name]);
 
-    /// <summary>Puts a group behind all others.</summary>
+    /// <summary>Puts a group that was received from behind all others.</summary>
     public void ToTheBack(string name)
     {
         var group = _groups[name];
-        var open = _open.Remove(group);
-        group.Turn = ++_turns;
-        if (open)
-            _open.Add(group);
+        _open.Remove(group);
+        group.Served = (_lastOrder, ++_served);
+        Refresh(group);
     }
 
     /// <summary>Takes all messages out.</summary>
@@ -53,19 +56,28 @@ public sealed class MessageGroups
 
     private void Refresh(Group group)
     {
-        if (group.Messages.Min is { State: MessageState.Ready })
-            _open.Add(group);
-        else
-            _open.Remove(group);
-        if (group.Messages.Count == 0)
+        // Out first: the set finds a group by its turn, which is about to change.
+        _open.Remove(group);
+        if (group.Messages.Min is not { } first)
+        {
             _groups.Remove(group.Name);
+            return;
+        }
+
+        var waiting = (first.Order, 0L);
+        group.Turn = waiting.CompareTo(group.Served) > 0 ? waiting : group.Served;
+        if (first.State == MessageState.Ready)
+            _open.Add(group);
     }
 
-    private sealed class Group(string name, long turn)
+    private sealed class Group(string name)
     {
         public string Name { get; } = name;
 
-        public long Turn { get; set; } = turn;
+        // By order of sending: the order number of the first message, or what had been sent when the group was last received from.
+        public (long Order, long Served) Turn { get; set; }
+
+        public (long Order, long Served) Served { get; set; }
 
         public SortedSet<QueuedMessage> Messages { get; } = new(QueuedMessage.ByOrder);
     }

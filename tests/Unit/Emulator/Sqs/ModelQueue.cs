@@ -9,6 +9,9 @@ internal sealed class ModelQueue(bool fifo, int mostReceives)
     private static readonly TimeSpan Deduplication = TimeSpan.FromMinutes(5);
     private readonly List<ModelMessage> _messages = [];
     private readonly Dictionary<string, DateTimeOffset> _seen = [];
+    private readonly Dictionary<string, (long Number, long Served)> _served = [];
+    private long _number;
+    private long _serves;
     private DateTimeOffset? _purged;
 
     /// <summary>How long it keeps messages.</summary>
@@ -31,9 +34,11 @@ internal sealed class ModelQueue(bool fifo, int mostReceives)
             if (_seen.TryGetValue(deduplication!, out var at) && now - at < Deduplication)
                 return;
             _seen[deduplication!] = now;
+            if (!_messages.Exists(m => m.Group == group))
+                _served.Remove(group!);
         }
 
-        _messages.Add(new ModelMessage(body, group, now) { HiddenUntil = now + TimeSpan.FromSeconds(delay) });
+        _messages.Add(new ModelMessage(body, group, now, ++_number) { HiddenUntil = now + TimeSpan.FromSeconds(delay) });
     }
 
     /// <summary>The messages that a receive hands out.</summary>
@@ -58,10 +63,13 @@ internal sealed class ModelQueue(bool fifo, int mostReceives)
         foreach (var message in taken)
         {
             message.Receives++;
+            message.GivenBack = visibility == 0;
             if (visibility > 0)
                 (message.HiddenUntil, message.Taken) = (now + TimeSpan.FromSeconds(visibility), true);
         }
 
+        foreach (var group in taken.Select(m => m.Group).OfType<string>().Distinct())
+            _served[group] = (_number, ++_serves);
         return taken;
     }
 
@@ -74,12 +82,16 @@ internal sealed class ModelQueue(bool fifo, int mostReceives)
         return true;
     }
 
-    /// <summary>False when the message is not in flight, or its handle is of an earlier receive.</summary>
+    /// <summary>
+    /// False when the message is gone or was given back, and in a FIFO queue when the handle has expired. In a standard queue any
+    /// handle hides again what can be seen because its time has run out.
+    /// </summary>
     public bool ChangeVisibility(ModelMessage message, int receive, int seconds, DateTimeOffset now)
     {
         Expire(now);
-        if (!_messages.Contains(message) || !Holds(message, receive, now))
+        if (!_messages.Contains(message) || (fifo ? !Holds(message, receive, now) : message.GivenBack && message.HiddenUntil <= now))
             return false;
+        (message.Taken, message.GivenBack) = (true, seconds == 0);
         message.HiddenUntil = now + TimeSpan.FromSeconds(seconds);
         return true;
     }
@@ -91,14 +103,27 @@ internal sealed class ModelQueue(bool fifo, int mostReceives)
             return false;
         _purged = now;
         _messages.Clear();
+        _seen.Clear();
+        _served.Clear();
         return true;
     }
 
     /// <summary>After a restart what was in flight can be seen again.</summary>
-    public void Restart(DateTimeOffset now) => _messages.Where(m => m.Taken).ToList().ForEach(m => m.HiddenUntil = now);
+    public void Restart(DateTimeOffset now)
+    {
+        _served.Clear();
+        foreach (var message in _messages)
+        {
+            message.GivenBack = false;
+            if (message.Taken)
+                message.HiddenUntil = now;
+        }
+    }
 
-    // Group by group, the one with the oldest first message first; of each what can be seen before anything that cannot.
+    // Group by group, the one with the oldest first message first, and those that were received from behind what had been sent by
+    // then; of each what can be seen before anything that cannot.
     private IEnumerable<ModelMessage> InOrderOfGroups(DateTimeOffset now) => _messages.GroupBy(m => m.Group)
+        .OrderBy(group => new[] { (group.First().Number, 0L), _served.GetValueOrDefault(group.Key!) }.Max())
         .SelectMany(group => group.TakeWhile(m => m.HiddenUntil <= now)).ToList();
 
     private static bool Holds(ModelMessage message, int receive, DateTimeOffset now) =>
