@@ -41,7 +41,7 @@ public sealed class DynamoDbTransactionTests : IAsyncLifetime
         Assert.Equal(Key(1), failed.GetProperty("CancellationReasons")[1].Text("Item"));
         Assert.Equal(2, await Count());
         await _server.Fail("TransactWriteItems", $$"""{"TransactItems":[{{Put(3)}},{{Put(3)}}]}""", "ValidationException", "Transaction request cannot include multiple operations on one item");
-        await _server.Fail("TransactWriteItems", """{"TransactItems":[{}]}""", "ValidationException", "TransactItems can only contain one of Check, Put, Update or Delete");
+        await _server.Fail("TransactWriteItems", """{"TransactItems":[{}]}""", "ValidationException", "Invalid Request: TransactWriteRequest should contain Delete or Put or Update request");
         await _server.Fail("TransactWriteItems", """{"TransactItems":[]}""", "ValidationException", "1 validation error detected: Value '[]' at 'transactItems' failed to satisfy constraint: Member must have length greater than or equal to 1");
     }
 
