@@ -153,7 +153,7 @@ public sealed class SqsErrorTests : IAsyncLifetime
     public async Task Requests_that_are_none()
     {
         await Fails("NoSuchAction", "{}", 400, "InvalidAction", Common + "UnknownOperationException");
-        foreach (var body in new[] { "", "{", "[]", "null", "\"text\"", """{"QueueUrl":7,"MessageBody":"x"}""" })
+        foreach (var body in new[] { "", "{", "[]", "null", "\"text\"", """{"QueueUrl":{},"MessageBody":"x"}""" })
             await Fails("SendMessage", body, 400, "MalformedInput", Common + "SerializationException");
         await Fails("SendMessage", Q(""" "MessageBody":"\u0001" """), 400, "InvalidMessageContents", Sqs + "InvalidMessageContents");
         await Fails("SendMessage", Q(""" "MessageBody":"x","MessageAttributes":{"a":{"DataType":"String","StringListValues":["v"]}} """), 400,

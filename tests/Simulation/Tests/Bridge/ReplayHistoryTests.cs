@@ -12,7 +12,7 @@ namespace ActiveActive.SimulationTests.Bridge;
 /// <summary>The bridge accepts what really ran and what was simulated, and refuses what cannot have been.</summary>
 public sealed class ReplayHistoryTests
 {
-    private static readonly string Samples = Path.Combine(AppContext.BaseDirectory, "Samples");
+    private static readonly string Samples = Path.Combine(AppContext.BaseDirectory, "Bridge", "Samples");
     private static readonly Lazy<Evidence> Real = new(() => RunFolder.Read(Path.Combine(Samples, "f5-processes")));
 
     public static TheoryData<string> SampleNames() => [.. Directory.GetDirectories(Samples).Select(d => Path.GetFileName(d)).Order()];
