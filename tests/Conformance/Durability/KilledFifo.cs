@@ -41,7 +41,13 @@ internal sealed class KilledFifo(KilledClient client) : IKilledLoad
         }
 
         for (var group = 0; group < Groups; group++)
-            InOrder(group, next[group], _sent[group] + 1);
+        {
+            // Beyond the last acknowledged one there may be one more, whose answer did not come.
+            if (next[group] <= _sent[group])
+                InOrder(group, next[group], _sent[group] + 1);
+            else if (next[group] > _sent[group] + 2)
+                throw new LossException($"message {next[group] - 1} of group {group} is there, and {_sent[group] + 1} was the last that was sent");
+        }
     }
 
     private async Task Send(int group, SeededChance chance)
