@@ -115,7 +115,7 @@ public sealed class DynamoDbControlTests : IAsyncLifetime
         Assert.Equal(0, (await Ok("ListBackups", """{"TableName":"core"}""")).GetProperty("BackupSummaries").GetArrayLength());
         Assert.Equal(0, (await Ok("ListGlobalTables", "{}")).GetProperty("GlobalTables").GetArrayLength());
         await Error("DescribeKinesisStreamingDestination", """{"TableName":"none"}""", "ResourceNotFoundException", "Requested resource not found: Table: none not found");
-        await Error("DescribeContributorInsights", """{"TableName":"core","IndexName":"none"}""", "ResourceNotFoundException", "Requested resource not found: Table: core Index: none not found");
+        await Error("DescribeContributorInsights", """{"TableName":"core","IndexName":"none"}""", "ResourceNotFoundException", "Requested resource not found: Table: core has no global secondary index none");
         await Error("DescribeGlobalTable", """{"GlobalTableName":"core"}""", "GlobalTableNotFoundException", "Global table not found: Global table with name: 'core' does not exist.");
     }
 
