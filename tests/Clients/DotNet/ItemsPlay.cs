@@ -108,12 +108,12 @@ internal sealed class ItemsPlay(AmazonDynamoDBClient db)
         await Assert.ThrowsAsync<DuplicateItemException>(() => db.ExecuteStatementAsync(new ExecuteStatementRequest { Statement = $"INSERT INTO \"{Name}\" VALUE {{'id': 'sql', 'at': 0}}" }));
         var batch = await db.BatchExecuteStatementAsync(new BatchExecuteStatementRequest
         {
-            Statements = [.. new[] { 1, 7 }.Select(at => new BatchStatementRequest { Statement = $"UPDATE \"{Name}\" SET v = 'y' WHERE id = 'sql' AND at = {at}" })],
+            Statements = [.. new[] { 1, 7 }.Select(at => new BatchStatementRequest { Statement = $"UPDATE \"{Name}\" SET v = 'y' WHERE id = 'sql' AND \"at\" = {at}" })],
         });
         Assert.Equal([null, BatchStatementErrorCodeEnum.ConditionalCheckFailed], batch.Responses.Select(r => r.Error?.Code));
         await db.ExecuteTransactionAsync(new ExecuteTransactionRequest
         {
-            TransactStatements = [.. new[] { 0, 1 }.Select(at => new ParameterizedStatement { Statement = $"DELETE FROM \"{Name}\" WHERE id = 'sql' AND at = {at}" })],
+            TransactStatements = [.. new[] { 0, 1 }.Select(at => new ParameterizedStatement { Statement = $"DELETE FROM \"{Name}\" WHERE id = 'sql' AND \"at\" = {at}" })],
         });
         Assert.Equal("2", Assert.Single((await db.ExecuteStatementAsync(new ExecuteStatementRequest { Statement = $"SELECT * FROM \"{Name}\" WHERE id = 'sql'" })).Items)["at"].N);
     }

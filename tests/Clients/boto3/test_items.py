@@ -89,16 +89,16 @@ class Items(Case):
         for at in range(3):
             DB.execute_statement(Statement=f'INSERT INTO "{self.table}" VALUE {{\'id\': ?, \'at\': ?, \'v\': ?}}', Parameters=[{"S": "sql"}, {"N": str(at)}, {"S": "x"}])
         self.fails("DuplicateItemException", "Duplicate primary key", DB.execute_statement, Statement=f"INSERT INTO \"{self.table}\" VALUE {{'id': 'sql', 'at': 0}}")
-        first = DB.execute_statement(Statement=f"SELECT at FROM \"{self.table}\" WHERE id = 'sql' AND at > 0", Limit=1)
+        first = DB.execute_statement(Statement=f"SELECT \"at\" FROM \"{self.table}\" WHERE id = 'sql' AND \"at\" > 0", Limit=1)
         self.assertEqual([{"at": {"N": "1"}}], first["Items"])
-        rest = DB.execute_statement(Statement=f"SELECT at FROM \"{self.table}\" WHERE id = 'sql' AND at > 0", NextToken=first["NextToken"])
+        rest = DB.execute_statement(Statement=f"SELECT \"at\" FROM \"{self.table}\" WHERE id = 'sql' AND \"at\" > 0", NextToken=first["NextToken"])
         self.assertEqual([{"at": {"N": "2"}}], rest["Items"])
         batch = DB.batch_execute_statement(Statements=[
-            {"Statement": f"UPDATE \"{self.table}\" SET v = 'y' WHERE id = 'sql' AND at = 1"},
-            {"Statement": f"UPDATE \"{self.table}\" SET v = 'y' WHERE id = 'sql' AND at = 7"},
-            {"Statement": f"UPDATE \"{self.table}\" SET v = 'z' WHERE id = 'sql' AND at = 2"}])["Responses"]
+            {"Statement": f"UPDATE \"{self.table}\" SET v = 'y' WHERE id = 'sql' AND \"at\" = 1"},
+            {"Statement": f"UPDATE \"{self.table}\" SET v = 'y' WHERE id = 'sql' AND \"at\" = 7"},
+            {"Statement": f"UPDATE \"{self.table}\" SET v = 'z' WHERE id = 'sql' AND \"at\" = 2"}])["Responses"]
         self.assertEqual([None, "ConditionalCheckFailed", None], [r.get("Error", {}).get("Code") for r in batch])
-        done = DB.execute_transaction(TransactStatements=[{"Statement": f"DELETE FROM \"{self.table}\" WHERE id = 'sql' AND at = {at}"} for at in (0, 1)])
+        done = DB.execute_transaction(TransactStatements=[{"Statement": f"DELETE FROM \"{self.table}\" WHERE id = 'sql' AND \"at\" = {at}"} for at in (0, 1)])
         self.assertEqual(200, done["ResponseMetadata"]["HTTPStatusCode"])
         left = DB.execute_statement(Statement=f"SELECT * FROM \"{self.table}\" WHERE id = 'sql'")
         self.assertEqual([{**key("sql", 2), "v": {"S": "z"}}], left["Items"])

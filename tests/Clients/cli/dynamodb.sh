@@ -44,8 +44,8 @@ is 'a transaction reads' 5 text 'Responses[].Item.hits.N' transact-get-items --t
 is 'an item is deleted' 5 text Attributes.hits.N delete-item --table-name cli-life --key "$KEY" --return-values ALL_OLD
 does 'a statement inserts' db execute-statement --statement "INSERT INTO \"cli-life\" VALUE {'id': 'sql', 'at': 1}"
 is 'a batch of statements' 'ConditionalCheckFailed' text 'Responses[].Error.Code' batch-execute-statement --statements \
-  "[{\"Statement\":\"UPDATE \\\"cli-life\\\" SET v=1 WHERE id='sql' AND at=1\"},{\"Statement\":\"UPDATE \\\"cli-life\\\" SET v=1 WHERE id='sql' AND at=2\"}]"
-is 'a transaction of statements' 1 text 'Responses[].Item.v.N' execute-transaction --transact-statements "[{\"Statement\":\"SELECT * FROM \\\"cli-life\\\" WHERE id='sql' AND at=1\"}]"
+  "[{\"Statement\":\"UPDATE \\\"cli-life\\\" SET v=1 WHERE id='sql' AND \\\"at\\\"=1\"},{\"Statement\":\"UPDATE \\\"cli-life\\\" SET v=1 WHERE id='sql' AND \\\"at\\\"=2\"}]"
+is 'a transaction of statements' 1 text 'Responses[].Item.v.N' execute-transaction --transact-statements "[{\"Statement\":\"SELECT * FROM \\\"cli-life\\\" WHERE id='sql' AND \\\"at\\\"=1\"}]"
 
 stream=$(tables_text 'Streams[0].StreamArn' list-streams --table-name cli-life)
 shard=$(tables_text 'StreamDescription.Shards[0].ShardId' describe-stream --stream-arn "$stream")

@@ -84,12 +84,12 @@ test('transactions', async () => {
 test('PartiQL', async () => {
   for (const at of [0, 1, 2]) await doc.executeStatement({ Statement: `INSERT INTO "${TableName}" VALUE {'id': ?, 'at': ?, 'v': ?}`, Parameters: ['sql', at, 'x'] });
   await fails('DuplicateItemException', 'Duplicate primary key', doc.executeStatement({ Statement: `INSERT INTO "${TableName}" VALUE {'id': 'sql', 'at': 0}` }));
-  const Statement = `SELECT at FROM "${TableName}" WHERE id = 'sql' AND at > 0`;
+  const Statement = `SELECT "at" FROM "${TableName}" WHERE id = 'sql' AND "at" > 0`;
   const first = await doc.executeStatement({ Statement, Limit: 1 });
   const rest = await doc.executeStatement({ Statement, NextToken: first.NextToken });
   assert.deepEqual([...first.Items, ...rest.Items], [{ at: 1 }, { at: 2 }]);
-  const batch = await doc.batchExecuteStatement({ Statements: [1, 7].map(at => ({ Statement: `UPDATE "${TableName}" SET v = 'y' WHERE id = 'sql' AND at = ${at}` })) });
+  const batch = await doc.batchExecuteStatement({ Statements: [1, 7].map(at => ({ Statement: `UPDATE "${TableName}" SET v = 'y' WHERE id = 'sql' AND "at" = ${at}` })) });
   assert.deepEqual(batch.Responses.map(r => r.Error?.Code), [undefined, 'ConditionalCheckFailed']);
-  await doc.executeTransaction({ TransactStatements: [0, 1].map(at => ({ Statement: `DELETE FROM "${TableName}" WHERE id = 'sql' AND at = ${at}` })) });
+  await doc.executeTransaction({ TransactStatements: [0, 1].map(at => ({ Statement: `DELETE FROM "${TableName}" WHERE id = 'sql' AND "at" = ${at}` })) });
   assert.deepEqual((await doc.executeStatement({ Statement: `SELECT * FROM "${TableName}" WHERE id = 'sql'` })).Items, [{ id: 'sql', at: 2, v: 'x' }]);
 });

@@ -85,7 +85,7 @@ public sealed class SqsFifoTests : SqsFixture
             ("InvalidParameterValue", $"Value 5 for parameter DelaySeconds is invalid. Reason: {type}"),
             await Fails("SendMessage", new { QueueUrl = url, MessageBody = "x", MessageGroupId = "a", MessageDeduplicationId = "1", DelaySeconds = 5 }));
         Assert.Equal(
-            ("InvalidParameterValue", $"Value 1 for parameter MessageDeduplicationId is invalid. Reason: {type}"),
+            ("InvalidParameterValue", "The request include parameter MessageDeduplicationId which is not valid for this queue type"),
             await Fails("SendMessage", new { QueueUrl = standard, MessageBody = "x", MessageDeduplicationId = "1" }));
         Assert.Equal("InvalidParameterValue", (await Fails("CreateQueue", new { QueueName = "r.fifo" })).Code);
         Assert.Equal(

@@ -13,6 +13,9 @@ internal sealed class SetQueueAttributesCall : ISqsCall
     /// <inheritdoc/>
     public async Task Answer(SqsRequest request, Utf8JsonWriter answer)
     {
-        await request.Run(new SetQueueAttributes(request.Parameters.Queue, request.Parameters.Map("Attributes")));
+        var attributes = request.Parameters.Map("Attributes");
+        if (attributes.Count == 0)
+            throw SqsException.Missing("Attribute.Name");
+        await request.Run(new SetQueueAttributes(request.Parameters.Queue, attributes));
     }
 }

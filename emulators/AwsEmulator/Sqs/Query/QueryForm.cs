@@ -28,8 +28,7 @@ internal static class QueryForm
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     // How botocore writes an empty list: with the list's own name, which the protocol does not know, and no value.
-    private static readonly FrozenSet<string> Empty =
-        Lists.Values.Concat(Maps.Values.Select(m => m.Member)).ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> EmptyLists = Lists.Values.Concat(Maps.Values.Select(m => m.Member)).ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Integers = new[]
     {
@@ -46,8 +45,14 @@ internal static class QueryForm
         if (form.Count > Members)
             throw Malformed("There are too many parameters");
         var root = new Node();
-        foreach (var (name, value) in form.Where(f => f.Value.Length > 0 || !Empty.Contains(f.Key)))
-            root.Set(name, value);
+        foreach (var (name, value) in form)
+        {
+            if (value.Length == 0 && EmptyLists.Contains(name))
+                root.Children[name] = new Node();
+            else
+                root.Set(name, value);
+        }
+
         if (!root.Children.ContainsKey("QueueUrl") && path.Trim('/').Contains('/'))
             root.Set("QueueUrl", path);
         using var bytes = new MemoryStream();
@@ -80,6 +85,11 @@ internal static class QueryForm
 
                 json.WriteEndObject();
             }
+            else if (child.IsEmpty && Lists.Values.Contains(name))
+            {
+                json.WriteStartArray(name);
+                json.WriteEndArray();
+            }
             else if (Integers.Contains(name) && int.TryParse(child.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             {
                 json.WriteNumber(name, number);
@@ -110,6 +120,8 @@ internal static class QueryForm
         public Dictionary<string, Node> Children { get; } = new(StringComparer.Ordinal);
 
         public string? Value { get; private set; }
+
+        public bool IsEmpty => Value is null && Children.Count == 0;
 
         public void Set(string name, string value)
         {

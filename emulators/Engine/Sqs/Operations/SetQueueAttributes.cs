@@ -9,8 +9,6 @@ public sealed record SetQueueAttributes(string Name, IReadOnlyDictionary<string,
     /// <inheritdoc/>
     public MessageQueue Execute(SqsTurn turn)
     {
-        if (Attributes.Count == 0)
-            throw SqsException.Missing("Attribute.Name");
         var queue = turn.Engine.Queue(Name);
         var attributes = queue.Attributes.With(Attributes);
         CheckDeadLetterQueue(turn, Name, attributes);
