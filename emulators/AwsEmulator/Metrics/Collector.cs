@@ -14,7 +14,17 @@ internal sealed class Collector : IDisposable
     public Collector(IServiceProvider services, CallMetrics calls) => _made = new(() => Make(services, calls));
 
     /// <summary>Begins to collect, if nobody has.</summary>
-    public void Start() => _ = _made.Value;
+    public void Start()
+    {
+        try
+        {
+            _ = _made.Value;
+        }
+        catch (ObjectDisposedException)
+        {
+            // The first call came while the emulator was ending: nobody will ask for its figures.
+        }
+    }
 
     /// <summary>Answers with the figures in Prometheus' form.</summary>
     public Task Answer(HttpContext context) => _made.Value.Endpoint(context);
