@@ -18,6 +18,7 @@ internal static class RecordsCommand
         {
             var terminal = parsed.InvocationConfiguration;
             var chosen = RecordFormats.Parse(parsed.GetValue(format)!);
+            PaymentGenerator.Check(parsed.GetValue(count));
             var from = parsed.GetValue(seed) ?? Seeds.Draw();
             await terminal.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"seed {from}"));
             await PaymentGenerator.WriteAsync(terminal.Output, parsed.GetValue(count), from, chosen, cancellation);

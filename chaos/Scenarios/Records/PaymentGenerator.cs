@@ -9,12 +9,19 @@ namespace ActiveActive.Scenarios.Records;
 /// </summary>
 public static class PaymentGenerator
 {
+    /// <summary>Refuses a count that makes no file.</summary>
+    /// <exception cref="UnusableInputException">The count is below 1.</exception>
+    public static void Check(long count)
+    {
+        if (count < 1)
+            throw new UnusableInputException($"a file of {count} records would be empty; ask for at least 1");
+    }
+
     /// <summary>Writes <paramref name="count"/> payments, pay-0001 and on, each line ended by LF.</summary>
     /// <exception cref="UnusableInputException">The count is below 1.</exception>
     public static async Task WriteAsync(TextWriter output, long count, ulong seed, RecordFormat format, CancellationToken cancellation = default)
     {
-        if (count < 1)
-            throw new UnusableInputException($"a file of {count} records would be empty; ask for at least 1");
+        Check(count);
         var chance = new SeededChance(seed).Fork("payments");
         var second = 0L;
         if (format == RecordFormat.Csv)
