@@ -13,7 +13,10 @@ internal static class TornTail
     private const int HeaderBytes = 28;
     private const int GroupHeaderBytes = 20;
 
-    /// <summary>Adds one to the file while nobody has it open, and says how many bytes.</summary>
+    /// <summary>
+    /// Adds one to the file while nobody has it open, and says how many bytes of it are to be cut off again: zeros are none, because
+    /// a log may have room behind it.
+    /// </summary>
     public static int Append(string journal, SeededChance chance)
     {
         using var file = new FileStream(journal, FileMode.Open, FileAccess.ReadWrite);
@@ -26,7 +29,7 @@ internal static class TornTail
             _ => HalfGroup(whole, chance),
         };
         file.Write(tail);
-        return tail.Length;
+        return tail.AsSpan().TrimEnd((byte)0).Length;
     }
 
     private static byte[] Noise(SeededChance chance)
