@@ -43,13 +43,13 @@ public sealed class SqsMessageTests : SqsFixture
     [InlineData("aws.a", "You can't use message attribute names beginning with 'AWS.' or 'Amazon.'. These strings are reserved for internal use.")]
     public async Task An_attribute_s_name(string name, string expected)
     {
-        await Create("q");
+        var url = await Create("q");
         await Says(expected, "SendMessage", JsonSerializer.Serialize(new
         {
             MessageBody = "x",
             MessageAttributes = new Dictionary<string, object> { [name] = new { DataType = "String", StringValue = "v" } },
         }));
-        await Done("SendMessage", new { QueueUrl = "q", MessageBody = "x", MessageAttributes = new Dictionary<string, object> { ["attr.\u00f8\u00e4"] = new { DataType = "String", StringValue = "v" } } });
+        await Done("SendMessage", new { QueueUrl = url, MessageBody = "x", MessageAttributes = new Dictionary<string, object> { ["attr.\u00f8\u00e4"] = new { DataType = "String", StringValue = "v" } } });
     }
 
     [Theory]
