@@ -25,14 +25,9 @@ public static class AwsEmulatorHost
     public static WebApplicationBuilder AddAwsEmulator(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        // A request is read, executed and answered on the thread that its bytes came to, unless it waits; by default it changes threads
-        // three times. Nothing here blocks a thread, which is what that default is for.
-        builder.WebHost.UseSockets(sockets =>
-        {
-            sockets.UnsafePreferInlineScheduling = true;
-            // One system call less a request, for some kilobytes of each connection that is idle.
-            sockets.WaitForDataBeforeAllocatingBuffer = false;
-        });
+        // One system call less a request, for some kilobytes of each connection that is idle. Requests leave the thread that their bytes
+        // came to: one whose code is being compiled would hold up every other connection.
+        builder.WebHost.UseSockets(sockets => sockets.WaitForDataBeforeAllocatingBuffer = false);
         // As long as anybody might listen to its log the host makes an activity for every request.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         var options = builder.AddSettings<EmulatorOptions>("Emulator", o => o.Validate());
