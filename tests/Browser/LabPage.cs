@@ -18,18 +18,12 @@ public sealed class LabPage : IAsyncDisposable
     // What lies at a node's middle may be a record, and a click on it would mean that.
     private static readonly Position BesideRecords = new() { X = 12, Y = 6 };
 
-    private readonly List<string> _errors = [];
+    private readonly IReadOnlyList<string> _errors;
 
     private LabPage(IPage page)
     {
         Page = page;
-        page.PageError += (_, error) => _errors.Add(error);
-        page.Console += (_, message) =>
-        {
-            // Of requests that fail while there is no controller the browser tells by itself.
-            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
-                _errors.Add(message.Text);
-        };
+        _errors = PageErrors.Of(page);
     }
 
     /// <summary>The page.</summary>

@@ -10,20 +10,14 @@ namespace ActiveActive.BrowserTests;
 public sealed class ShownPage : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aa-page-");
-    private readonly List<string> _errors = [];
+    private readonly IReadOnlyList<string> _errors;
     private readonly int _port = FreePort();
     private LabController? _controller;
 
     private ShownPage(IPage page)
     {
         Page = page;
-        page.PageError += (_, error) => _errors.Add(error);
-        page.Console += (_, message) =>
-        {
-            // Of requests that fail while there is no controller the browser tells by itself.
-            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
-                _errors.Add(message.Text);
-        };
+        _errors = PageErrors.Of(page);
     }
 
     /// <summary>The page.</summary>
