@@ -141,7 +141,7 @@ internal sealed class ReplicationView(LabParts parts, ControlPlane plane, TimePr
     /// <summary>The same instances with less patience: who looks does not wait for one that is paused.</summary>
     private static AuroraPair Patient(AuroraPair pair)
     {
-        var both = pair.Instances.Select(i => i.WithCallTimeout(Fresh)).ToList();
+        var both = pair.Instances.Select(i => i.ForLooking(Fresh)).ToList();
         return new AuroraPair(both[0], both[1]);
     }
 

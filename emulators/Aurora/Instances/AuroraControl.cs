@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace ActiveActive.Aurora.Instances;
 
-/// <summary>Calls of the control plane to one instance. Each is a connection of its own, and none outlasts the call timeout.</summary>
+/// <summary>Calls of the control plane to one instance. Each is a connection of its own unless some are kept, and none outlasts the call timeout.</summary>
 internal sealed class AuroraControl(AuroraInstanceOptions options, AuroraPasswords passwords, TimeProvider time)
 {
     /// <summary>Runs one statement as the control plane.</summary>
@@ -65,7 +65,7 @@ internal sealed class AuroraControl(AuroraInstanceOptions options, AuroraPasswor
 
     private async Task<T> WithAsync<T>(string connectionString, string sql, Func<NpgsqlCommand, CancellationToken, Task<T>> work, CancellationToken cancellation)
     {
-        async Task<T> RunAsync(CancellationToken token)
+        async Task<T> OnceAsync(CancellationToken token)
         {
             await using var connection = new NpgsqlConnection(connectionString);
             await connection.OpenAsync(token);
@@ -73,10 +73,28 @@ internal sealed class AuroraControl(AuroraInstanceOptions options, AuroraPasswor
             return await work(command, token);
         }
 
+        async Task<T> RunAsync(CancellationToken token)
+        {
+            try
+            {
+                return await OnceAsync(token);
+            }
+            catch (NpgsqlException broken) when (options.KeepsConnections && WasLost(broken))
+            {
+                // Kept from before the instance died or cut it: that says nothing of the instance as it is now.
+                NpgsqlConnection.ClearPool(new NpgsqlConnection(connectionString));
+                return await OnceAsync(token);
+            }
+        }
+
         using var over = new CancellationTokenSource(options.CallTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellation);
         return await Bounded(RunAsync(either.Token), cancellation);
     }
+
+    private static bool WasLost(NpgsqlException failure) => failure is PostgresException server
+        ? server.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+        : failure.InnerException is IOException;
 
     /// <summary>Lets go of a call at its deadline even if the driver does not.</summary>
     private async Task<T> Bounded<T>(Task<T> call, CancellationToken cancellation)
@@ -115,13 +133,15 @@ internal sealed class AuroraControl(AuroraInstanceOptions options, AuroraPasswor
     };
 
     /// <summary>
-    /// For calls of the control plane: no pool, since after a kill a pooled connection is a broken one, and no polite
-    /// cancellation, which would wait for a paused server.
+    /// For calls of the control plane: no pool where none was asked for, since after a kill a pooled connection is a broken one, and no
+    /// polite cancellation, which would wait for a paused server.
     /// </summary>
     private void Bound(NpgsqlConnectionStringBuilder connection)
     {
         var seconds = (int)Math.Ceiling(options.CallTimeout.TotalSeconds);
-        connection.Pooling = false;
+        connection.Pooling = options.KeepsConnections;
+        connection.MaxPoolSize = 2;
+        connection.NoResetOnClose = true;
         connection.Timeout = seconds;
         connection.CommandTimeout = seconds;
         connection.CancellationTimeout = -1;

@@ -38,8 +38,8 @@ public sealed class AuroraInstance
 
     internal AuroraControl Control { get; }
 
-    /// <summary>The same instance for somebody with other patience.</summary>
-    public AuroraInstance WithCallTimeout(TimeSpan timeout) => new(Options with { CallTimeout = timeout }, Passwords, _time);
+    /// <summary>The same instance for somebody who looks at it all the time and has other patience.</summary>
+    public AuroraInstance ForLooking(TimeSpan timeout) => new(Options with { CallTimeout = timeout, KeepsConnections = true }, Passwords, _time);
 
     /// <summary>Waits until the instance answers a query and is not recovering.</summary>
     /// <exception cref="TimeoutException">It did not within <paramref name="deadline"/>; the message holds its last answer.</exception>

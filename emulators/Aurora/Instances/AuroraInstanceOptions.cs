@@ -36,6 +36,9 @@ public sealed record AuroraInstanceOptions
     /// <summary>How long one call of the control plane may take, connecting included: a paused instance accepts and never answers.</summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>True to keep a few connections for whoever asks all the time: PostgreSQL forks for every new one.</summary>
+    public bool KeepsConnections { get; init; }
+
     /// <summary>As status names it: r1/aurora-ingress.</summary>
     public string Name => Components.Instance(Region, Pair);
 
