@@ -120,7 +120,7 @@ public sealed class LabController : IAsyncDisposable
         var token = left?.Token ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
         _app = await StartSomewhereAsync(Ports(options, left), options, token, runner, cancellation);
         var url = new UriBuilder(_app.Urls.Single()) { Host = IPAddress.Loopback.ToString() }.Uri.GetLeftPart(UriPartial.Authority);
-        State = new LabState(Environment.ProcessId, url, token, _lab.Engine, _lab.Time.GetUtcNow(), options.DataFolder);
+        State = new LabState(Environment.ProcessId, url, token, _lab.Engine, _lab.Time.GetUtcNow(), options.DataFolder, options.PublishedPort);
         _file.Write(State);
     }
 

@@ -7,4 +7,6 @@ namespace ActiveActive.Controller;
 /// <param name="Engine">processes or docker.</param>
 /// <param name="StartedAt">When all its components were healthy.</param>
 /// <param name="DataFolder">Where its components keep their data.</param>
-public sealed record LabState(int Pid, string Url, string Token, string Engine, DateTimeOffset StartedAt, string DataFolder);
+/// <param name="PublishedPort">The port of the machine that leads to the API, when that is in a container; null when it is the URL's.</param>
+public sealed record LabState(
+    int Pid, string Url, string Token, string Engine, DateTimeOffset StartedAt, string DataFolder, int? PublishedPort = null);

@@ -172,7 +172,7 @@ internal sealed class Runs(
             if (Directory.Exists(result.RunFolder))
                 ReportPage.WriteTo(result.RunFolder);
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or NotARunFolderException)
+        catch (Exception failed)
         {
             log.ReportFailed(failed, result.RunFolder);
         }

@@ -28,7 +28,7 @@ internal static class ReportFaults
         var recovered = events.Find(e => e.Event == HistoryEvents.FaultRecovered);
         var told = events.Find(e => e.Target is not null)!;
         return new ReportFault(
-            told.Target!, told.Kind ?? "?", Since(effective), Since(recovering),
+            told.Target!, told.Kind ?? "?", Since(effective), Since(recovering ?? recovered),
             recovering is not null && recovered is not null ? Math.Round((recovered.At - recovering.At).TotalSeconds, 2) : null,
             told.By, effective?.Detail ?? events.Find(e => e.Event is HistoryEvents.FaultIneffective or HistoryEvents.FaultGivenUp)?.Detail);
 

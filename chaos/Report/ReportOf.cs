@@ -1,4 +1,3 @@
-using System.Globalization;
 using ActiveActive.Scenarios;
 using ActiveActive.Scenarios.RunFolders;
 using ActiveActive.Spec;
@@ -32,7 +31,7 @@ public static class ReportOf
             Id = id,
             Verdict = verdict.Outcome.ToString(),
             Run = run,
-            Replay = run is null ? null : Replay(run),
+            Replay = run is null ? null : run.Command ?? Scenarios.Replay.Command(AsFarAsKnown(run), run.Engine),
             Findings = verdict.Findings,
             MissingEvidence = verdict.MissingEvidence,
             Figures = verdict.Figures,
@@ -52,19 +51,8 @@ public static class ReportOf
 
     private static string? HistoryFile(string folder) => Path.Combine(folder, RunFolderLayout.History) is var file && File.Exists(file) ? file : null;
 
-    // A storm's options are not in its evidence: its plan is, and the seed.
-    private static string Replay(RunFacts run)
-    {
-        var line = string.Create(CultureInfo.InvariantCulture, $"./aa run {run.Scenario} --seed {run.Seed}");
-        var defaults = new RunRequest();
-        if (run.Scenario != new Storm().Name)
-        {
-            if (run.Batches != defaults.Batches)
-                line += string.Create(CultureInfo.InvariantCulture, $" --batches {run.Batches}");
-            if (run.BatchSize != defaults.BatchSize)
-                line += string.Create(CultureInfo.InvariantCulture, $" --batch-size {run.BatchSize}");
-        }
-
-        return run.Engine == "processes" ? line : $"{line} --engine {run.Engine}";
-    }
+    // A folder of before the command was noted: of a storm it holds the plan and the seed, but not the options.
+    private static RunRequest AsFarAsKnown(RunFacts run) => run.Scenario == new Storm().Name
+        ? new RunRequest { Scenario = run.Scenario, Seed = run.Seed }
+        : new RunRequest { Scenario = run.Scenario, Seed = run.Seed, Batches = run.Batches, BatchSize = run.BatchSize };
 }

@@ -109,6 +109,7 @@ internal sealed class ScenarioPlayer(ILab lab, TimeProvider time)
             Scenario = scenario.Name,
             Engine = lab.Engine,
             Seed = request.Seed,
+            Command = Replay.Command(request, lab.Engine),
             Batches = input.Plan.Slices.Count,
             BatchSize = (int)input.Plan.Slices.Max(s => s.Count),
             StartedAt = context.StartedAt,

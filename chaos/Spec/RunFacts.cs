@@ -12,6 +12,9 @@ public sealed record RunFacts
     /// <summary>Where all chance came from.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>The command that runs the same again; null where nobody noted it.</summary>
+    public string? Command { get; init; }
+
     /// <summary>Number of batches.</summary>
     public int Batches { get; init; }
 

@@ -23,5 +23,6 @@ internal static class DashboardCommand
     }
 
     /// <summary>The page of a lab, ready to be opened.</summary>
-    public static string Address(LabState lab) => $"{lab.Url}/#token={lab.Token}";
+    public static string Address(LabState lab) =>
+        $"{new UriBuilder(lab.Url) { Port = lab.PublishedPort ?? new Uri(lab.Url).Port }.Uri.GetLeftPart(UriPartial.Authority)}/#token={lab.Token}";
 }

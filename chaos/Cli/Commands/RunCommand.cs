@@ -158,21 +158,6 @@ internal static class RunCommand
     {
         await Following.TellAsync(result, choice.Json, output, error);
         if (result.ExitCode != ExitCodes.Success)
-            await error.WriteLineAsync($"run it again:    {Replay(choice.Request, choice.Engine)}");
-    }
-
-    /// <summary>The command line that does it again.</summary>
-    internal static string Replay(RunRequest request, string engine)
-    {
-        var defaults = new RunRequest();
-        var line = string.Create(CultureInfo.InvariantCulture, $"./aa run {request.Scenario} --seed {request.Seed}");
-        if (request.Batches != defaults.Batches)
-            line += string.Create(CultureInfo.InvariantCulture, $" --batches {request.Batches}");
-        if (request.BatchSize != defaults.BatchSize)
-            line += string.Create(CultureInfo.InvariantCulture, $" --batch-size {request.BatchSize}");
-        if (engine != Engine.Processes)
-            line += " --engine " + engine;
-        line += StormChoices.Replay(request.Storm);
-        return request.Records is { } file ? $"{line} --records {Following.Shown(file)}" : line;
+            await error.WriteLineAsync($"run it again:    {Replay.Command(choice.Request, choice.Engine)}");
     }
 }

@@ -47,28 +47,6 @@ internal sealed class StormChoices
         return options;
     }
 
-    /// <summary>The options that differ from the defaults, each with a space before it.</summary>
-    public static string Replay(StormOptions? options)
-    {
-        if (options is null)
-            return "";
-        var line = "";
-        Add(options.Duration != Defaults.Duration, $" --duration {Seconds(options.Duration)}s");
-        Add(!options.RecordsPerSecond.Equals(Defaults.RecordsPerSecond), $" --rate {options.RecordsPerSecond}");
-        Add(!options.FaultsPerMinute.Equals(Defaults.FaultsPerMinute), $" --faults-per-minute {options.FaultsPerMinute}");
-        Add(options.MostAtOnce != Defaults.MostAtOnce, $" --at-once {options.MostAtOnce}");
-        Add(options.Kinds.Count > 0, $" --kinds {string.Join(',', options.Kinds)}");
-        Add(options.Targets.Count > 0, $" --targets {string.Join(',', options.Targets)}");
-        Add(options.BothRegions, $" --both-regions");
-        return line;
-
-        void Add(bool differs, FormattableString text)
-        {
-            if (differs)
-                line += Text(text);
-        }
-    }
-
     private static TimeSpan Duration(string text)
     {
         try

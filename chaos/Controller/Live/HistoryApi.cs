@@ -18,18 +18,18 @@ internal static class HistoryApi
     /// <summary>Maps GET /history/record and GET /history/component.</summary>
     public static void MapHistory(this RouteGroupBuilder api, ILab lab, RunShelf shelf)
     {
-        api.MapGet("/history/record", (string id, string? run = null) => OfRecord(lab, shelf, id, run))
+        api.MapGet("/history/record", (string id, CancellationToken gone, string? run = null) => OfRecord(lab, shelf, id, run, gone))
             .Says("RecordHistory", "Every event of a record, of the lab that is up or of a run, in the order of time").Refuses(StatusCodes.Status404NotFound);
         api.MapGet("/history/component", (string name, int limit = 50) => OfComponent(lab, name, limit))
             .Says("ComponentHistory", "The last events of a component, and what was done to it").Refuses(StatusCodes.Status404NotFound);
     }
 
-    private static HistoryAnswer OfRecord(ILab lab, RunShelf shelf, string id, string? run)
+    private static HistoryAnswer OfRecord(ILab lab, RunShelf shelf, string id, string? run, CancellationToken gone)
     {
         IReadOnlyList<string> files = run is null
             ? [.. Directory.EnumerateFiles(LiveFolder(lab), "*.jsonl")]
             : [Path.Combine(shelf.Find(run) ?? throw new NothingThereException($"there is no run '{run}' here; GET /api/runs lists what there is"), RunFolderLayout.History)];
-        var events = HistorySearch.OfRecord(files, id, MostOfRecord);
+        var events = HistorySearch.OfRecord(files, id, MostOfRecord, gone);
         return events.Count > 0
             ? new HistoryAnswer(events)
             : throw new NothingThereException($"no history tells of a record '{id}'{(run is null ? "" : $" in {run}")}");

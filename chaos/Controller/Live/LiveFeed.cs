@@ -118,6 +118,7 @@ internal sealed class LiveFeed(ILab lab, Func<RunSummary?> currentRun, ILogger l
 
     private async Task LookAsync(CancellationToken stop)
     {
+        var asked = lab.Time.GetUtcNow();
         var status = await lab.ObserveAsync(stop);
         var print = $"{status.Fingerprint()}|{string.Join(',', status.Components.Select(c => c.State))}";
         var run = currentRun();
@@ -135,7 +136,15 @@ internal sealed class LiveFeed(ILab lab, Func<RunSummary?> currentRun, ILogger l
 
         Catch();
         lock (_places)
+        {
+            foreach (var queue in status.Queues)
+            {
+                if (queue.Depth is { } depth)
+                    _places.Saw($"{queue.Region}/{queue.Queue}", depth, asked);
+            }
+
             _written.Write(new LiveStatus(status, _tail is null ? null : _places.Acknowledged, _places.OldestSeconds(status.At), run));
+        }
     }
 
     private Task FollowAsync(CancellationToken stop)

@@ -33,8 +33,9 @@ internal sealed class LiveLog
         lock (_lock)
         {
             (_status, _statusNumber) = (status, _statusNumber + 1);
-            _points.Enqueue(new LivePoint(
-                status.Lab.At, status.Published, status.Lab.Delivered, status.Lab.Queues.Sum(q => q.Depth ?? 0), status.Lab.Faults.Count));
+            // Of a queue that does not answer it is not known how many wait, and so not of all.
+            long? waiting = status.Lab.Queues.Any(q => q.Depth is null) ? null : status.Lab.Queues.Sum(q => q.Depth);
+            _points.Enqueue(new LivePoint(status.Lab.At, status.Published, status.Lab.Delivered, waiting, status.Lab.Faults.Count));
             if (_points.Count > MostPoints)
                 _points.Dequeue();
         }

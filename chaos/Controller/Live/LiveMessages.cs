@@ -34,9 +34,9 @@ public sealed record LiveEvent
 public sealed record LiveStatus(LabStatus Lab, long? Published, IReadOnlyDictionary<string, double> OldestSeconds, RunSummary? Run);
 
 /// <summary>A point of the timeline.</summary>
-/// <param name="Waiting">Messages in all queues that answered.</param>
+/// <param name="Waiting">Messages in all queues; null when one did not answer.</param>
 /// <param name="Faults">How many faults held.</param>
-public sealed record LivePoint(DateTimeOffset At, long? Published, long? Delivered, long Waiting, int Faults);
+public sealed record LivePoint(DateTimeOffset At, long? Published, long? Delivered, long? Waiting, int Faults);
 
 /// <summary>Something that happened to a record.</summary>
 /// <param name="What">acknowledged, received, stored, accepted or delivered.</param>

@@ -9,8 +9,8 @@ namespace ActiveActive.Controller;
 /// </summary>
 internal sealed class RecordPlaces
 {
-    // An hour of a storm whose stages are down; of what comes on top the age is not known.
-    private const int MostHeld = 100_000;
+    // As many as what is read of the source's past may tell of; of what comes on top the age is not known.
+    private const int MostHeld = 400_000;
 
     private readonly Dictionary<string, Dictionary<string, DateTimeOffset>> _held = [];
     private readonly Dictionary<string, string> _regions = [];
@@ -53,6 +53,18 @@ internal sealed class RecordPlaces
     public IReadOnlyDictionary<string, double> OldestSeconds(DateTimeOffset now) => _held
         .Where(q => q.Value.Count > 0)
         .ToDictionary(q => q.Key, q => Math.Max(0, Math.Round((now - q.Value.Values.Min()).TotalSeconds, 1)));
+
+    /// <summary>
+    /// A queue was seen to hold at most <paramref name="depth"/> messages after <paramref name="asked"/>. What is held here beyond that has
+    /// left it, and nobody told: its removal is further back than was read, or its stage died before it wrote the line. The oldest are those.
+    /// </summary>
+    public void Saw(string queue, long depth, DateTimeOffset asked)
+    {
+        if (_held.GetValueOrDefault(queue) is not { } records || records.Count <= depth)
+            return;
+        foreach (var (record, _) in records.Where(r => r.Value <= asked).OrderBy(r => r.Value).Take((int)(records.Count - depth)).ToList())
+            Remove(queue, record);
+    }
 
     private void Put(string? queue, string record, DateTimeOffset at)
     {

@@ -15,7 +15,7 @@ import { Reports, RunsPanel } from "./runs.js";
 import { Sky } from "./sky.js";
 import { Store, type LiveState } from "./store.js";
 import { Tabs, type Tab } from "./tabs.js";
-import { Timeline, keepSeries } from "./timeline.js";
+import { Timeline, keepSeries, type Sample } from "./timeline.js";
 
 const MOST_RECENT = 12;
 
@@ -26,7 +26,7 @@ function App({ store }: { store: Store }): JSX.Element {
   const [record, setRecord] = useState<string | null>(null);
   const [chosen, setChosen] = useState<string[]>([]);
   const [recent, setRecent] = useState<string[]>([]);
-  const series = useRef(new Map<string, (number | null)[]>());
+  const series = useRef(new Map<string, Sample[]>());
   useEffect(() => store.subscribe(setState), [store]);
   useEffect(
     () =>
@@ -77,7 +77,7 @@ function App({ store }: { store: Store }): JSX.Element {
                 />
               </div>
               {tab === "component" && (name ? <Panel state={state} name={name} series={series.current.get(name) ?? []} onSelect={choose} onRecord={chooseRecord} /> : <p class="hint">Choose a component on the map.</p>)}
-              {tab === "record" && <RecordPanel record={record} recent={recent} onRecord={chooseRecord} at={state.status.lab.at} />}
+              {tab === "record" && <RecordPanel record={record} recent={recent} onRecord={chooseRecord} />}
               {tab === "runs" && <RunsPanel chosen={chosen} onChoose={setChosen} current={state.status.run?.id ?? null} />}
             </div>
           </aside>

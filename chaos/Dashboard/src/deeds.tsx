@@ -1,4 +1,4 @@
-// What can be done to a component: fail and recover it, share the way in, move a writer.
+// What can be done to a component: fail and recover it, move a writer.
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Button, Said, useDeed } from "./act.js";
@@ -44,37 +44,6 @@ export function Faults({ name, kinds, fault }: { name: string; kinds: string[]; 
           recover
         </Button>
       </div>
-      <Said told={told} />
-    </div>
-  );
-}
-
-export function Weights({ lab }: { lab: LabStatus }): JSX.Element {
-  const [busy, told, run] = useDeed();
-  const [wanted, setWanted] = useState<Record<string, number>>({});
-  const set = (region: string, weight: number): Promise<void> =>
-    run(async () => {
-      await call("PUT", "/api/routing/weights", { [region]: weight });
-      return `the weight of ${region} is ${weight}`;
-    });
-  return (
-    <div class="deeds">
-      <h3>Weights of the way in</h3>
-      {(lab.routing ?? []).map((route) => (
-        <label key={route.region} class="slider">
-          <span>{route.region}</span>
-          <input
-            type="range"
-            min="0"
-            max="16"
-            disabled={busy}
-            value={Math.min(16, wanted[route.region] ?? route.weight)}
-            onInput={(e) => setWanted({ ...wanted, [route.region]: Number(e.currentTarget.value) })}
-            onChange={(e) => void set(route.region, Number(e.currentTarget.value)).then(() => setWanted({}))}
-          />
-          <output>{wanted[route.region] ?? route.weight}</output>
-        </label>
-      ))}
       <Said told={told} />
     </div>
   );

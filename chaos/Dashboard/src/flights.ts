@@ -6,6 +6,7 @@ export const MOST_RECORDS = 4_000;
 const FLIGHT_MS = 420;
 const FADE_MS = 700;
 const MOST_LEGS = 8;
+const MOST_SPARKS = 400;
 const REACH = 7;
 const CROWD = 4;
 const CROWD_REACH = 16;
@@ -30,12 +31,14 @@ export class Flights {
   readonly records = new Map<string, Flight>();
   sparks: Spark[] = [];
 
-  take(moves: LiveMove[], now: number): void {
+  // While nobody sees the page, nothing is drawn and so nothing advanced: what has arrived goes at once then, and nothing glows.
+  take(moves: LiveMove[], now: number, seen = true): void {
+    if (this.records.size >= MOST_RECORDS) this.dropGone();
     for (const move of moves) {
       const legs = legsOf(move);
       if (move.what === "stored") {
         const [region, stage] = move.component.split("/") as [RegionName, string];
-        if (STAGES.includes(stage)) this.sparks.push({ at: centre(storeBox(region, stage)), begun: now });
+        if (seen && STAGES.includes(stage)) this.sparks.push({ at: centre(storeBox(region, stage)), begun: now });
       }
       if (legs.length === 0) continue;
       let flight = this.records.get(move.record);
@@ -54,6 +57,8 @@ export class Flights {
       if (flight.legs.length > MOST_LEGS) flight.legs.splice(0, flight.legs.length - MOST_LEGS);
       flight.gone = move.what === "delivered" ? Infinity : null;
     }
+    this.sparks = this.sparks.filter((s) => now - s.begun < FADE_MS).slice(-MOST_SPARKS);
+    if (!seen) this.dropGone();
   }
 
   // Moves everything to a moment; false when nothing moves any more and nothing need be drawn again.
@@ -82,6 +87,10 @@ export class Flights {
     }
     this.sparks = this.sparks.filter((s) => now - s.begun < FADE_MS);
     return moving || this.sparks.length > 0;
+  }
+
+  private dropGone(): void {
+    for (const flight of this.records.values()) if (flight.gone !== null) this.records.delete(flight.record);
   }
 
   // The record at a point of the map, for who clicks on it. In a crowd nobody can mean one of them: the click is the queue's.

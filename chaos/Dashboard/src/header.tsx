@@ -26,7 +26,7 @@ export function Header({ state }: { state: LiveState }): JSX.Element {
           </div>
           <div>
             <dt>waiting</dt>
-            <dd>{last?.waiting ?? 0}</dd>
+            <dd>{last?.waiting ?? "?"}</dd>
           </div>
           <div>
             <dt>delivered</dt>

@@ -1,21 +1,19 @@
 // What a component wrote of itself lately, and what was done to it.
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import { get } from "./api.js";
+import { useState } from "preact/hooks";
+import { usePoll } from "./poll.js";
 import type { HistoryEvent } from "./types.js";
 
-export function Lately({ name, at, onRecord }: { name: string; at: string; onRecord: (record: string) => void }): JSX.Element {
+export function Lately({ name, onRecord }: { name: string; onRecord: (record: string) => void }): JSX.Element {
   const [events, setEvents] = useState<HistoryEvent[] | null>(null);
-  // Every few seconds: the status is the beat.
-  const beat = Math.floor(Date.parse(at) / 3000);
-  useEffect(() => {
-    const gone = new AbortController();
-    get<{ events: HistoryEvent[] }>(`/api/history/component?name=${encodeURIComponent(name)}&limit=40`, gone.signal).then(
-      (answer) => setEvents(answer.events),
-      () => setEvents((before) => before ?? []),
-    );
-    return () => gone.abort();
-  }, [name, beat]);
+  usePoll<{ events: HistoryEvent[] }>(
+    `/api/history/component?name=${encodeURIComponent(name)}&limit=40`,
+    (answer) => {
+      setEvents(answer.events);
+      return false;
+    },
+    () => setEvents((before) => before ?? []),
+  );
   return (
     <>
       <h3>{`Lately at ${name}`}</h3>

@@ -66,7 +66,8 @@ function sharesLine(lab: LabStatus): string {
 }
 
 function laneLine(lab: LabStatus, region: Name): string {
-  const route = lab.routing?.find((r) => r.region === region);
+  if (lab.routing === null) return "does not answer";
+  const route = lab.routing.find((r) => r.region === region);
   return route?.lane ? `${route.offline ? "offline, " : ""}leads to ${route.lane}` : "leads nowhere";
 }
 

@@ -1,8 +1,9 @@
 // One thing on the map that can be looked at and failed: its frame, its sign, its words, and what a screen reader hears.
 import type { JSX } from "preact";
+import { conditionOf } from "./health.js";
 import type { Box } from "./topology.js";
 import type { LabStatus } from "./types.js";
-import { SIGN, WORD, faultLine, faultOn, healthOf, type Health } from "./words.js";
+import { SIGN, WORD, faultLine, faultOn } from "./words.js";
 
 export interface NodeProps {
   lab: LabStatus;
@@ -13,7 +14,6 @@ export interface NodeProps {
   title: string;
   line?: string;
   second?: string;
-  note?: string;
   count?: string;
   shape?: "box" | "stage" | "store" | "queue" | "bar" | "group";
   children?: JSX.Element | null;
@@ -22,12 +22,11 @@ export interface NodeProps {
 // What every node on the map needs, whatever it shows.
 export type Shared = Pick<NodeProps, "lab" | "selected" | "onSelect">;
 
-export function Node({ lab, selected, onSelect, name, box, title, line, second, note, count, shape = "box", children }: NodeProps): JSX.Element {
+export function Node({ lab, selected, onSelect, name, box, title, line, second, count, shape = "box", children }: NodeProps): JSX.Element {
   const fault = faultOn(lab, name);
   const component = lab.components.find((c) => c.name === name);
-  const own: Health = component ? healthOf(component.state) : note === undefined ? "works" : "silent";
-  const health: Health = fault && own === "works" ? "down" : own;
-  const why = fault ? faultLine(fault, Date.parse(lab.at)) : health === "works" ? line : (component?.detail ?? note ?? line);
+  const { health } = conditionOf(lab, name);
+  const why = fault ? faultLine(fault, Date.parse(lab.at)) : health === "works" ? line : (component?.detail ?? line);
   const clipped = clip(why ?? "", Math.floor((box.w - (shape === "stage" ? 38 : 14)) / 5.3));
   const one = shape === "bar" ? `${SIGN[health]} ${title}${why ? ` · ${why}` : ""}` : clip(`${SIGN[health]} ${fault ? why : health === "works" ? title : `${title} ${why}`}`, 25);
   // What is written there comes first, so that who speaks to the page can name what they see.

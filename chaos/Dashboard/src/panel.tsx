@@ -1,27 +1,28 @@
 // One component: how it is and why, what was done to it lately, and what can be done to it.
 import type { JSX } from "preact";
 import { Chart } from "./chart.js";
-import { Faults, Weights, Writer } from "./deeds.js";
+import { Faults, Writer } from "./deeds.js";
+import { conditionOf, queueOf, storeOf } from "./health.js";
 import { Lately } from "./lately.js";
 import type { LiveState } from "./store.js";
+import type { Sample } from "./timeline.js";
 import type { LabStatus } from "./types.js";
-import { SIGN, WORD, clock, faultLine, faultOn, healthOf } from "./words.js";
+import { Weights } from "./weights.js";
+import { SIGN, clock, faultLine, faultOn } from "./words.js";
 
-const LONGEST_CHART = 240;
-
-export function Panel({ state, name, series, onSelect, onRecord }: { state: LiveState; name: string; series: (number | null)[]; onSelect: (name: string) => void; onRecord: (record: string) => void }): JSX.Element {
+export function Panel({ state, name, series, onSelect, onRecord }: { state: LiveState; name: string; series: Sample[]; onSelect: (name: string) => void; onRecord: (record: string) => void }): JSX.Element {
   const lab = state.status!.lab;
   const target = state.catalogue?.targets.find((t) => t.name === name);
   const component = lab.components.find((c) => c.name === name);
   const fault = faultOn(lab, name);
   const host = target?.host ? faultOn(lab, target.host) : undefined;
   const now = Date.parse(lab.at);
-  const health = fault && (!component || component.state === "ProcessRecords") ? "down" : component ? healthOf(component.state) : "works";
+  const { health, word } = conditionOf(lab, name);
   return (
     <section class="panel" aria-label={`Component ${name}`}>
       <h2>{name}</h2>
       <p class={`state ${health}`}>
-        {SIGN[health]} {fault ? "is failed" : WORD[health]}
+        {SIGN[health]} {word}
         {component?.detail ? `: ${component.detail}` : ""}
       </p>
       {fault && <p class="state down">{`✕ ${faultLine(fault, now)} since ${clock(fault.from)}. ${fault.evidence}`}</p>}
@@ -38,8 +39,8 @@ export function Panel({ state, name, series, onSelect, onRecord }: { state: Live
       {name === "dns-router" && <Weights lab={lab} />}
       {name.endsWith("/routing") && <p class="hint">Offline takes the region out of in-DNS, and its lane leads to the other region. Recover brings it online.</p>}
       <Writer key={`writer ${name}`} lab={lab} name={name} state={state} />
-      {series.length > 1 && <Chart title={chartTitle(name)} x={series.slice(-LONGEST_CHART).map((_, i, all) => Math.round((i - all.length + 1) / 2))} lines={[{ label: name, values: series.slice(-LONGEST_CHART), color: "--line-1" }]} height={110} />}
-      <Lately key={`history ${name}`} name={historyName(name)} at={lab.at} onRecord={onRecord} />
+      {series.length > 1 && <Chart title={chartTitle(name)} x={series.map((s) => (s.at - series.at(-1)!.at) / 1000)} lines={[{ label: name, values: series.map((s) => s.value), color: "--line-1" }]} height={110} />}
+      <Lately key={`history ${name}`} name={historyName(name)} onRecord={onRecord} />
     </section>
   );
 }
@@ -52,9 +53,9 @@ function Facts({ lab, name, state }: { lab: LabStatus; name: string; state: Live
   if (component?.processId) facts.push(["process", String(component.processId)]);
   if (component?.container) facts.push(["container", component.container]);
   if (target?.host) facts.push(["lives on", target.host]);
-  const queue = lab.queues.find((q) => `${q.region}/${q.queue}-queue` === name);
+  const queue = queueOf(lab, name);
   if (queue) facts.push(["messages", `${queue.visible ?? "?"} visible, ${queue.inFlight ?? "?"} in flight, ${queue.delayed ?? "?"} delayed, ${queue.dead ?? "?"} dead`]);
-  const store = lab.stores.find((s) => `${s.region}/${s.store}-database` === name);
+  const store = storeOf(lab, name);
   if (store) facts.push(["rows", String(store.rows ?? "does not answer")]);
   for (const r of lab.replication.filter((r) => `${r.into}/${r.store}-replication` === name || `${r.into}/${r.store}-database` === name))
     facts.push([`behind, into ${r.into}`, r.problem ?? `${r.rowsBehind ?? "?"} rows, ${r.secondsBehind?.toFixed(1) ?? "?"} s${r.paused ? ", paused" : ""}`]);
@@ -77,4 +78,7 @@ function historyName(name: string): string {
   return name;
 }
 
-const chartTitle = (name: string): string => (name.endsWith("-queue") ? "Messages, last two minutes" : "Rows, last two minutes");
+function chartTitle(name: string): string {
+  const what = name.endsWith("-queue") ? "Messages" : name.endsWith("-replication") ? "Rows behind" : name.endsWith("-database") ? "Rows" : "Records delivered";
+  return `${what}, last two minutes`;
+}

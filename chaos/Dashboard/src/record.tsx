@@ -1,30 +1,34 @@
 // One record's journey, of the lab that is up or of a run.
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import { get } from "./api.js";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { usePoll } from "./poll.js";
 import { EventTable, Sequence } from "./sequence.js";
 import type { HistoryEvent } from "./types.js";
 
-export function RecordPanel({ record, recent, onRecord, at }: { record: string | null; recent: string[]; onRecord: (record: string) => void; at: string }): JSX.Element {
+export function RecordPanel({ record, recent, onRecord }: { record: string | null; recent: string[]; onRecord: (record: string) => void }): JSX.Element {
   const [text, setText] = useState(record ?? "");
   const [found, setFound] = useState<{ record: string; events: HistoryEvent[] } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const beat = Math.floor(Date.parse(at) / 3000);
-  useEffect(() => setText(record ?? ""), [record]);
   useEffect(() => {
-    if (!record) return;
-    const gone = new AbortController();
-    get<{ events: HistoryEvent[] }>(`/api/history/record?id=${encodeURIComponent(record)}`, gone.signal).then(
-      ({ events }) => {
-        setFound({ record, events });
-        setProblem(null);
-      },
-      (failed: Error) => !gone.signal.aborted && setProblem(failed.message),
-    );
-    return () => gone.abort();
-  }, [record, beat]);
+    setText(record ?? "");
+    setProblem(null);
+  }, [record]);
+  // Once it is delivered, its journey is over; one more look finds what others wrote of it a little later.
+  const over = useRef<string | null>(null);
+  usePoll<{ events: HistoryEvent[] }>(
+    record ? `/api/history/record?id=${encodeURIComponent(record)}` : null,
+    ({ events }) => {
+      setFound({ record: record!, events });
+      setProblem(null);
+      if (!isDelivered(events)) return false;
+      const again = over.current === record;
+      over.current = record;
+      return again;
+    },
+    (failed) => setProblem(failed.message),
+  );
   const events = found?.record === record ? found?.events : null;
-  const delivered = events?.some((e) => e.event === "delivered") === true;
+  const delivered = events ? isDelivered(events) : false;
   return (
     <section class="panel" aria-label="Record">
       <h2>A record's journey</h2>
@@ -76,3 +80,5 @@ export function RecordPanel({ record, recent, onRecord, at }: { record: string |
     </section>
   );
 }
+
+const isDelivered = (events: HistoryEvent[]): boolean => events.some((e) => e.event === "delivered");

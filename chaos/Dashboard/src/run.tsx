@@ -1,14 +1,16 @@
 // A scenario: start it, follow its steps, see what the spec says of it, end it early.
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { call, get, stream } from "./api.js";
+import { ApiError, call, get, stream } from "./api.js";
 import { Button, Said, useDeed } from "./act.js";
 import { Findings } from "./findings.js";
+import { pause } from "./poll.js";
 import type { LiveState } from "./store.js";
 import { STORM, StormForm, stormOf } from "./stormform.js";
 import type { Finding, HeldSoFar } from "./types.js";
 
 const PLAIN = ["f5", "baseline", "failover", "f1", "f2", "f3", "f4", "aurora-failover", "storm"];
+const AGAIN_AFTER_MS = 2_000;
 
 interface Followed {
   id: string;
@@ -126,23 +128,31 @@ async function follow(id: string, signal: AbortSignal, show: (run: Followed) => 
         if (name === "error") set({ error: e.error! });
         if (name === "result") set({ verdict: e.result!.verdict });
       });
-      if (run.verdict) set({ findings: (await get<{ findings: Finding[] }>(`${path}/verdict`, signal)).findings });
-      return;
-    } catch (broken) {
-      if (signal.aborted) return;
-      if (run.verdict || run.error) return;
-      set({ error: null });
-      await new Promise((resolve) => setTimeout(resolve, 2_000));
-      try {
-        const report = await get<{ state: string; verdict: string | null; error: string | null }>(path, signal);
-        if (report.state !== "running") {
-          set({ verdict: report.verdict, error: report.error ?? (report.verdict ? null : "it has no verdict: it was ended in the middle") });
-          if (report.verdict) set({ findings: (await get<{ findings: Finding[] }>(`${path}/verdict`, signal)).findings });
-          return;
-        }
-      } catch {
-        // The lab is away; it is asked again.
-      }
+    } catch {
+      // Whether it has ended is what was heard until then.
+    }
+    if (signal.aborted) return;
+    if (run.verdict || run.error) break;
+    await pause(AGAIN_AFTER_MS);
+    try {
+      const report = await get<{ state: string; verdict: string | null; error: string | null }>(path, signal);
+      if (report.state === "running") continue;
+      set({ verdict: report.verdict, error: report.error ?? (report.verdict ? null : "it has no verdict: it was ended in the middle") });
+      break;
+    } catch (failed) {
+      if (isNothing(failed)) return set({ error: failed.message });
+      // The lab is away; it is asked again.
+    }
+  }
+  while (run.verdict && !signal.aborted) {
+    try {
+      return set({ findings: (await get<{ findings: Finding[] }>(`${path}/verdict`, signal)).findings });
+    } catch (failed) {
+      if (isNothing(failed)) return set({ error: failed.message });
+      await pause(AGAIN_AFTER_MS);
     }
   }
 }
+
+// What is not there will not be there when it is asked for again.
+const isNothing = (failed: unknown): failed is ApiError => failed instanceof ApiError && failed.status === 404;

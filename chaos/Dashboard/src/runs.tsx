@@ -50,17 +50,19 @@ export function RunsPanel({ chosen, onChoose, current }: { chosen: string[]; onC
 
 export function Reports({ ids, onClose }: { ids: string[]; onClose: () => void }): JSX.Element {
   const [reports, setReports] = useState<Record<string, ReportData>>({});
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problems, setProblems] = useState<Record<string, string>>({});
   const [busy, told, run] = useDeed();
   useEffect(() => {
     const gone = new AbortController();
+    setProblems({});
     for (const id of ids)
       get<ReportData>(`/api/runs/${encodeURIComponent(id)}/report`, gone.signal).then(
         (data) => setReports((before) => ({ ...before, [id]: data })),
-        (failed: Error) => !gone.signal.aborted && setProblem(failed.message),
+        (failed: Error) => !gone.signal.aborted && setProblems((before) => ({ ...before, [id]: failed.message })),
       );
     return () => gone.abort();
   }, [ids.join("|")]);
+  const problem = ids.map((id) => problems[id]).find((p) => p !== undefined);
   const shown = ids.map((id) => reports[id]).filter((r): r is ReportData => r !== undefined);
   return (
     <section class="reports" aria-label="Report">

@@ -76,7 +76,7 @@ export function Sky({ store, chosen, onRecord }: { store: Store; chosen: string 
     };
     addEventListener("draw-now", drawNow);
     const unmove = store.onMoves((moves) => {
-      flights.take(moves, performance.now());
+      flights.take(moves, performance.now(), !document.hidden);
       wake();
     });
     // The canvas lets the pointer through, so it is the ground that both lie on which hears of it first.
@@ -99,10 +99,13 @@ export function Sky({ store, chosen, onRecord }: { store: Store; chosen: string 
     ground.addEventListener("click", click, true);
     ground.addEventListener("pointermove", hover);
     let quiet = 0;
+    let looked: string | undefined;
     const unstate = store.subscribe((state) => {
-      const empty = state.points.at(-1)?.waiting === 0;
-      quiet = empty ? quiet + 1 : 0;
-      // Twice in a row: a record may be between two queues at one look.
+      const look = state.points.at(-1);
+      if (look === undefined || look.at === looked) return;
+      looked = look.at;
+      // A queue that does not answer is not empty. Two looks in a row: a record may be between two queues at one.
+      quiet = look.waiting === 0 ? quiet + 1 : 0;
       if (quiet >= 2 && flights.records.size > 0) {
         flights.clear();
         wake();

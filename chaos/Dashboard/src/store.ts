@@ -1,5 +1,6 @@
 // What the page knows of the lab. One object, replaced as a whole: whoever draws gets a consistent picture.
 import { ApiError, get, stream } from "./api.js";
+import { waitingIn } from "./health.js";
 import type { Catalogue, LiveMove, LivePoint, LiveStatus } from "./types.js";
 
 const STALE_AFTER_MS = 6_000;
@@ -70,7 +71,7 @@ export class Store {
         at: lab.at,
         published,
         delivered: lab.delivered,
-        waiting: lab.queues.reduce((sum, q) => sum + (q.visible ?? 0) + (q.inFlight ?? 0) + (q.delayed ?? 0), 0),
+        waiting: waitingIn(lab),
         faults: lab.faults.length,
       };
       const points = this.state.points.at(-1)?.at === point.at ? this.state.points : [...this.state.points, point].slice(-MOST_POINTS);

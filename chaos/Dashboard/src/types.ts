@@ -101,7 +101,8 @@ export interface LivePoint {
   at: string;
   published: number | null;
   delivered: number | null;
-  waiting: number;
+  // Null as soon as one queue did not answer.
+  waiting: number | null;
   faults: number;
 }
 

@@ -121,11 +121,16 @@ public sealed class ChildProcess
     private async Task StopTreeAsync(CancellationToken cancellation) => await PollAsync(
         () =>
         {
-            var running = ProcessTree.Of(_self).Where(p => p.State == ChildState.Running).ToList();
+            var tree = ProcessTree.Of(_self);
+            var running = tree.Where(p => p.State == ChildState.Running).ToList();
             foreach (var process in running)
             {
                 _guard.Value.Add(process);
                 LinuxSignals.Send(process, ChildSignal.Stop);
+
+                // After vfork a parent cannot stand still before its child has begun its program, and one that was stopped never does.
+                foreach (var child in tree.Where(c => process.IsInKernel && c.Parent == process.Pid && c.State == ChildState.Stopped))
+                    LinuxSignals.Send(child, ChildSignal.Continue);
             }
 
             // Stable when a fresh look finds nobody running: children born before their parent stood still are caught by the next look.

@@ -7,7 +7,8 @@ namespace ActiveActive.Engines.Processes;
 /// <param name="Parent">The parent's process id.</param>
 /// <param name="Birth">Start time in clock ticks since boot.</param>
 /// <param name="State">Zombies count as gone: they hold nothing and do nothing.</param>
-internal readonly record struct ProcessEntry(int Pid, int Parent, long Birth, ChildState State);
+/// <param name="IsInKernel">It waits for something that no signal interrupts: a disk, or a child of vfork that has not begun its program.</param>
+internal readonly record struct ProcessEntry(int Pid, int Parent, long Birth, ChildState State, bool IsInKernel = false);
 
 /// <summary>Reads <c>/proc</c>.</summary>
 internal static class ProcessTable
@@ -63,6 +64,7 @@ internal static class ProcessTable
             pid,
             int.Parse(fields[1], CultureInfo.InvariantCulture),
             long.Parse(fields[19], CultureInfo.InvariantCulture),
-            state);
+            state,
+            fields[0] == "D");
     }
 }

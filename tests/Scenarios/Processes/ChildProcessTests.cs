@@ -117,6 +117,22 @@ public sealed class ChildProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_child_that_starts_programs_all_the_time_stands_still_and_goes_on()
+    {
+        // A stop may fall between vfork and the program's beginning, where parent and child would wait for each other.
+        var busy = await StartAsync("while :; do /bin/true; done");
+        for (var i = 0; i < 40; i++)
+        {
+            await busy.SignalTreeAsync(ChildSignal.Stop, Cancel);
+            Assert.Equal(ChildState.Stopped, busy.State);
+            await busy.SignalTreeAsync(ChildSignal.Continue, Cancel);
+            Assert.Equal(ChildState.Running, busy.State);
+        }
+
+        await busy.SignalTreeAsync(ChildSignal.Kill, Cancel);
+    }
+
+    [Fact]
     public async Task A_log_that_cannot_be_opened_is_named()
     {
         var start = StartOf("exit 0") with { LogFile = Path.Combine(_folder.FullName, "missing", "log") };

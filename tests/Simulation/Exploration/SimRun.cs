@@ -59,7 +59,7 @@ public static class SimRun
         var samples = new List<Sample>();
         var context = new ScenarioContext(lab, request, scenario.Name, plan, input, 0, samples.Add, silent, CancellationToken.None);
         await player.PlayAsync(scenario, context, CancellationToken.None);
-        var run = player.Facts(request, scenario, context, input, before, context.Missing, lab.Events.Count);
+        var run = player.Facts(request, scenario, context, input, before, context.Missing, lab.Events.Count) with { Command = spec.Command };
         return (lab.Collect(run, samples), plan);
     }
 

@@ -54,7 +54,8 @@ public sealed class LiveApiTests : IAsyncLifetime
         await using var events = EventsOf(second, stop).GetAsyncEnumerator(stop);
         var past = (await NextAsync(events)).Past!;
         Assert.NotEmpty(past);
-        Assert.Equal((7L, 6L, 0), (past[0].Delivered, past[0].Waiting, past[0].Faults));
+        // One of its queues does not answer: how many wait in all is not known.
+        Assert.Equal((7L, null, 0), (past[0].Delivered, past[0].Waiting, past[0].Faults));
     }
 
     [Fact(Timeout = DeadlineMilliseconds)]

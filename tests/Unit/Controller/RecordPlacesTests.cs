@@ -34,6 +34,21 @@ public sealed class RecordPlacesTests
     }
 
     [Fact]
+    public void What_a_queue_was_seen_not_to_hold_any_more_ages_no_further()
+    {
+        // Of the first nobody told that it was removed; the third came after the look began.
+        _places.Take(Event(HistoryEvents.Accepted, "r1/core", "core-postprocess", 0));
+        _places.Take(Event(HistoryEvents.Accepted, "r1/core", "core-postprocess", 5) with { Record = "b" });
+        _places.Take(Event(HistoryEvents.Accepted, "r1/core", "core-postprocess", 9) with { Record = "c" });
+        _places.Saw("r1/core-postprocess", 3, Noon.AddSeconds(8));
+        Assert.Equal(10, _places.OldestSeconds(Noon.AddSeconds(10))["r1/core-postprocess"]);
+        _places.Saw("r1/core-postprocess", 2, Noon.AddSeconds(8));
+        Assert.Equal(5, _places.OldestSeconds(Noon.AddSeconds(10))["r1/core-postprocess"]);
+        _places.Saw("r1/core-postprocess", 0, Noon.AddSeconds(8));
+        Assert.Equal(1, _places.OldestSeconds(Noon.AddSeconds(10))["r1/core-postprocess"]);
+    }
+
+    [Fact]
     public void A_queue_of_a_host_that_nobody_knows_is_no_place()
     {
         var move = _places.Take(Event(HistoryEvents.Acknowledged, "record-source", "inbound", 0) with { Region = "10.0.0.1" });

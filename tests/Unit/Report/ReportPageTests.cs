@@ -84,6 +84,15 @@ public sealed partial class ReportPageTests
         Assert.Equal(100, core.Counts.Sum());
     }
 
+    [Fact]
+    public void A_fault_that_a_hand_undid_ends_when_it_was_seen_undone()
+    {
+        var began = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        HistoryEvent Told(string word, int second) => new(word) { Component = "lab", Fault = "hand-1", Target = "r1/core", Kind = "pause", By = "docker", At = began.AddSeconds(second) };
+        var fault = Assert.Single(ReportFaults.Of([Told(HistoryEvents.FaultEffective, 2), Told(HistoryEvents.FaultRecovered, 9)], began));
+        Assert.Equal((2d, 9d, null), (fault.From, fault.Until, fault.RecoveredAfter));
+    }
+
     private static ReportData Data(Verdict verdict) => new()
     {
         Id = "f5-1", Verdict = verdict.Outcome.ToString(), Findings = verdict.Findings, MissingEvidence = [], Figures = verdict.Figures,
