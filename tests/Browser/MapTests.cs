@@ -80,6 +80,46 @@ public sealed class MapTests(Chromium chromium)
     }
 
     [Fact(Timeout = DeadlineMilliseconds)]
+    public async Task Weights_are_set_by_arrow_keys_one_after_the_other()
+    {
+        _ = TestContext.Current.CancellationToken;
+        await using var shown = await ShownPage.OpenAsync(await chromium.PageAsync());
+        await shown.Node("dns-router").ClickAsync();
+        var slider = shown.Page.Locator(".slider input").First;
+        await slider.FocusAsync();
+        for (var i = 0; i < 3; i++)
+            await shown.Page.Keyboard.PressAsync("ArrowRight");
+        await Expect(shown.Node("dns-router")).ToContainTextAsync("r1 4");
+        await Expect(slider).ToBeFocusedAsync();
+        await shown.Page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(shown.Node("dns-router")).ToContainTextAsync("r1 3");
+    }
+
+    [Fact(Timeout = DeadlineMilliseconds)]
+    public async Task What_does_not_answer_is_told_so_and_never_counted_as_none()
+    {
+        _ = TestContext.Current.CancellationToken;
+        await using var shown = await ShownPage.OpenAsync(await chromium.PageAsync());
+        var waiting = shown.Page.Locator(".top dl div", new() { HasText = "waiting" }).Locator("dd");
+        shown.Lab.Wait(Region.One, "inbound", 23);
+        await Expect(waiting).ToHaveTextAsync("23");
+        shown.Lab.Silence(Region.One, silent: true);
+        await Expect(waiting).ToHaveTextAsync("?");
+        string[] silent = ["r1/inbound-queue", "r1/core-database"];
+        foreach (var name in silent)
+        {
+            await Expect(shown.Node(name)).ToHaveAttributeAsync("data-health", "silent");
+            await shown.Node(name).ClickAsync(new() { Position = new() { X = 12, Y = 6 } });
+            await Expect(shown.Page.Locator("section[aria-label^='Component']")).ToContainTextAsync("does not answer");
+        }
+
+        await Expect(shown.Node("r2/inbound-queue")).ToHaveAttributeAsync("data-health", "works");
+        shown.Lab.Silence(Region.One, silent: false);
+        await Expect(waiting).ToHaveTextAsync("23");
+        await Expect(shown.Node("r1/inbound-queue")).ToHaveAttributeAsync("data-health", "works");
+    }
+
+    [Fact(Timeout = DeadlineMilliseconds)]
     public async Task A_hostile_record_id_stays_text_wherever_it_is_shown()
     {
         _ = TestContext.Current.CancellationToken;

@@ -18,6 +18,7 @@ public sealed class ShownLab(string folder) : ILab, ILabFactory, IRunner
     private readonly List<ActiveFault> _faults = [];
     private readonly Dictionary<string, JsonLinesHistory> _histories = [];
     private readonly Dictionary<(string, string), long> _waiting = [];
+    private readonly HashSet<string> _silent = [];
     private readonly Dictionary<string, int> _weights = Region.All.ToDictionary(r => r.Name, _ => 1);
 
     public string Engine => "processes";
@@ -52,6 +53,13 @@ public sealed class ShownLab(string folder) : ILab, ILabFactory, IRunner
     {
         lock (_lock)
             _waiting[(region.Name, queue)] = messages;
+    }
+
+    /// <summary>Has a region's queues and stores answer nobody, or answer again.</summary>
+    public void Silence(Region region, bool silent)
+    {
+        lock (_lock)
+            _ = silent ? _silent.Add(region.Name) : _silent.Remove(region.Name);
     }
 
     public ILab Create() => this;
@@ -106,8 +114,8 @@ public sealed class ShownLab(string folder) : ILab, ILabFactory, IRunner
             IReadOnlyList<ActiveFault> faults = [.. _faults];
             return Task.FromResult(new LabStatus(
                 Engine, Time.GetUtcNow(), [.. Names().Select((name, i) => Component(name, i, faults))],
-                [.. Region.All.SelectMany(r => Topology.Queues.Select(q => new QueueStatus(r.Name, q, _waiting.GetValueOrDefault((r.Name, q)), 0, 0, 0)))],
-                [.. Replica.All.Select(r => new StoreStatus(r.Region, r.Store, Delivered))], faults, Delivered)
+                [.. Region.All.SelectMany(r => Topology.Queues.Select(q => Queue(r.Name, q)))],
+                [.. Replica.All.Select(r => new StoreStatus(r.Region, r.Store, _silent.Contains(r.Region) ? null : Delivered))], faults, Delivered)
             {
                 Routing = [.. Region.All.Select(r => new RegionRoute(r.Name, _weights[r.Name], _weights[r.Name], false, true, r.Name))],
                 GlobalDatabases = [.. Topology.Databases.Select(d => new GlobalDatabaseStatus(d, "r1", [], null, [], null))],
@@ -148,6 +156,10 @@ public sealed class ShownLab(string folder) : ILab, ILabFactory, IRunner
         .. Region.All.SelectMany(r => new[] { Components.Aws(r) }
             .Concat(Topology.Pairs.Select(p => Components.Instance(r, p))).Concat(Stage.All.Select(s => Components.Container(r, s)))),
     ];
+
+    private QueueStatus Queue(string region, string queue) => _silent.Contains(region)
+        ? new QueueStatus(region, queue, null, null, null, null)
+        : new QueueStatus(region, queue, _waiting.GetValueOrDefault((region, queue)), 0, 0, 0);
 
     private static ComponentStatus Component(string name, int i, IReadOnlyList<ActiveFault> faults) => faults.FirstOrDefault(f => f.Target == name) is { } fault
         ? new ComponentStatus(name, LifecycleState.FailedProcessing, $"paused: {fault.Kind} by {fault.By}", $"127.0.{(name.StartsWith("r2", StringComparison.Ordinal) ? 2 : 1)}.{10 + i}:8080", 100 + i)

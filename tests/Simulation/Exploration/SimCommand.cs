@@ -20,8 +20,8 @@ public static class SimCommand
         var seed = new Option<ulong>("--seed") { Description = "Where all chance comes from; the first of many", DefaultValueFactory = _ => 1 };
         var schedules = new Option<long?>("--schedules") { Description = "Plays so many seeds, and stops at the first that does not pass" };
         var subsets = new Option<string?>("--subsets") { Description = "f5 with every non-empty subset of the 16 components (all), or with one of them (its number)" };
-        var strategy = new Option<string>("--strategy") { Description = "How the next step is picked: random or pct", DefaultValueFactory = _ => "random" };
-        strategy.AcceptOnlyFromAmong("random", "pct");
+        var strategy = new Option<string>("--strategy") { Description = "How the next step is picked: random or pct; exhaustive plays every order of one record's way through two stages instead of a scenario", DefaultValueFactory = _ => "random" };
+        strategy.AcceptOnlyFromAmong("random", "pct", "exhaustive");
         var batches = new Option<int>("--batches") { Description = "Batches", DefaultValueFactory = _ => 3 };
         var batchSize = new Option<int>("--batch-size") { Description = "Records of a batch", DefaultValueFactory = _ => 10 };
         var defect = new Option<string?>("--defect") { Description = "A bug on purpose, which the spec must find" };
@@ -42,6 +42,13 @@ public static class SimCommand
             return Bridge.ReplayCommand.Run(folder, parsed.GetValue(json), output, error);
         if (parsed.GetValue(mutation) is { } mutant)
             return Mutations.MutationCommand.Run(mutant, arguments, output, error);
+        if (parsed.GetValue(strategy) == "exhaustive")
+        {
+            return parsed.GetValue(schedules) is null && parsed.GetValue(subsets) is null
+                ? Exhaustive.ExhaustiveCommand.Run(parsed.GetValue(defect), parsed.GetValue(json), output, error)
+                : Complain("--strategy exhaustive plays all there is: leave --schedules and --subsets out");
+        }
+
         try
         {
             var like = new RunSpec

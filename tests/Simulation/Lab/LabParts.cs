@@ -18,9 +18,10 @@ public sealed class LabParts
     private readonly Dictionary<(Region, string), AuroraInstance> _instanceOf = [];
     private readonly Dictionary<(Region, string), AuroraDatabase> _databases = [];
 
-    /// <summary>A lab in which nothing has begun.</summary>
-    public LabParts(World world, Weather weather, SeededChance chance, List<HistoryEvent> events)
+    /// <summary>A lab in which nothing has begun, whose workers have so many loops.</summary>
+    public LabParts(World world, Weather weather, SeededChance chance, List<HistoryEvent> events, int loops = 2)
     {
+        Loops = loops;
         (World, Weather, Chance, Events) = (world, weather, chance, events);
         Network = new Network(world, weather, chance.Fork("network"));
         Aws = Region.All.ToDictionary(r => r.Name, r => new AwsRegion(world, Network, r, weather, chance.Fork($"aws/{r}"), events));
@@ -49,6 +50,9 @@ public sealed class LabParts
 
     /// <summary>The bug that it has on purpose, if any.</summary>
     public SimDefect? Defect { get; init; }
+
+    /// <summary>Loops of each worker; two are as shipped.</summary>
+    public int Loops { get; }
 
     /// <summary>The world.</summary>
     public World World { get; }

@@ -8,7 +8,7 @@ namespace ActiveActive.Simulation.Programs;
 /// <summary>A stage container: the shipped service with its loops, dependencies and health.</summary>
 public sealed class WorkerProgram(LabParts parts, Region region, Stage stage) : SimProgram(parts.World, Components.Container(region, stage), parts.Events)
 {
-    private readonly StageOptions _options = new() { Region = region.Name, Stage = stage.Name };
+    private readonly StageOptions _options = new() { Region = region.Name, Stage = stage.Name, Loops = parts.Loops };
 
     /// <inheritdoc/>
     protected override Task WorkAsync(CancellationToken stop)

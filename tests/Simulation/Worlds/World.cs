@@ -41,6 +41,9 @@ public sealed class World
     /// <summary>Steps taken.</summary>
     public long Steps { get; private set; }
 
+    /// <summary>True where what takes no time is ready at once, and may come before what was ready already; else it comes after that.</summary>
+    public bool ZeroIsNow { get; init; }
+
     /// <summary>Called before each step with whose it is; false when it must not be taken because its author just died.</summary>
     public Func<Life, bool>? BeforeStep { get; set; }
 
@@ -92,7 +95,13 @@ public sealed class World
     public void After(TimeSpan delay, Life life, Action work) => After(delay, life, static w => ((Action)w!)(), work);
 
     /// <summary>The same with what it is done to, so that nothing need be captured.</summary>
-    public void After(TimeSpan delay, Life life, SendOrPostCallback work, object? state) => Arm(delay, new Moment(life, work, state, 0));
+    public void After(TimeSpan delay, Life life, SendOrPostCallback work, object? state)
+    {
+        if (ZeroIsNow && delay <= TimeSpan.Zero)
+            Post(life, work, state);
+        else
+            Arm(delay, new Moment(life, work, state, 0));
+    }
 
     internal void Arm(TimeSpan delay, Moment moment) =>
         _moments.Enqueue(moment, (Ticks + Math.Max(0, delay.Ticks), ++_order));
