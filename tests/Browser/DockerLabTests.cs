@@ -20,8 +20,7 @@ public sealed class DockerLabTests(Chromium chromium) : IDisposable
 
     private readonly DirectoryInfo _work = Directory.CreateTempSubdirectory("aa-page-docker-");
 
-    // Run by name only, -explicit only, until it has been seen to pass on a machine that has time for it.
-    [Fact(Explicit = true, Timeout = DeadlineMilliseconds)]
+    [Fact(Timeout = DeadlineMilliseconds)]
     public async Task A_container_paused_by_docker_is_shown_as_failed_by_docker_and_a_click_recovers_another()
     {
         await EngineRequirement.RequireAsync();
