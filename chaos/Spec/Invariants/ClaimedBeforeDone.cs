@@ -15,6 +15,7 @@ internal static class ClaimedBeforeDone
     public static void Judge(Evidence evidence, FindingBuilder found)
     {
         var claims = new Dictionary<(string Component, string Record), HistoryEvent>();
+        var inHand = new Dictionary<(string, string), DateTimeOffset>();
         foreach (var life in evidence.Lives.All)
         {
             if (Worker.Named(life.Component) is null && life.Component != Components.RecordDestination)
@@ -23,6 +24,8 @@ internal static class ClaimedBeforeDone
             {
                 if (e is { Event: HistoryEvents.Stored or HistoryEvents.Delivered, Fresh: true, Record: { } record })
                     claims[(life.Component, record)] = e;
+                if (e is { Event: HistoryEvents.Received, Record: { } received })
+                    inHand[(life.Component, received)] = e.At;
             }
         }
 
@@ -31,13 +34,18 @@ internal static class ClaimedBeforeDone
         {
             foreach (var row in rows)
             {
-                if (Worker.Named(row.StoredBy)?.Stage.Name == replica.Store)
+                if (Worker.Named(row.StoredBy)?.Stage is { } stage && stage.Name == replica.Store && !WasPutAgain(stage, row))
                     Compare(row.StoredBy, row.Id, row.StoredAt, "stored");
             }
         }
 
         foreach (var delivery in evidence.Deliveries ?? [])
             Compare(Components.RecordDestination, delivery.Id, delivery.DeliveredAt, "delivered");
+
+        // The table takes the last put, and who received the record a second time puts it again: its own line may not be written yet.
+        bool WasPutAgain(Stage stage, StoredRow row) => stage.Store == StoreKind.DynamoDb
+            && claims.TryGetValue((row.StoredBy, row.Id), out var claim)
+            && inHand.TryGetValue((row.StoredBy, row.Id), out var at) && at > claim.At && at <= row.StoredAt;
 
         void Compare(string component, string record, DateTimeOffset done, string word)
         {
