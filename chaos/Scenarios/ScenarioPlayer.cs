@@ -10,7 +10,9 @@ namespace ActiveActive.Scenarios;
 internal sealed class ScenarioPlayer(ILab lab, TimeProvider time)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan SteadyWithin = TimeSpan.FromSeconds(10);
+    // A fault that somebody holds will hardly end by waiting; a lab that has just started or is busy comes to rest by itself.
+    private static readonly TimeSpan FreeOfFaultsWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SteadyWithin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan HealWithin = TimeSpan.FromSeconds(60);
 
     /// <summary>The steady state that a run starts from: what it finds at the end is compared with it.</summary>
@@ -23,7 +25,7 @@ internal sealed class ScenarioPlayer(ILab lab, TimeProvider time)
             progress.Report(new RunProgress { Status = status });
             if ((status.Unsteady() ?? scenario.NotReady(status)) is not { } reason)
                 return status;
-            if (time.GetElapsedTime(began) >= SteadyWithin)
+            if (time.GetElapsedTime(began) >= (status.Faults.Count > 0 ? FreeOfFaultsWithin : SteadyWithin))
                 throw new LabEnvironmentException($"the lab is not in a steady state: {reason}; bring it to rest, or begin with empty stores: './aa down', then './aa run'");
             await Task.Delay(Beat, time, cancellation);
         }

@@ -13,6 +13,9 @@ namespace ActiveActive.Engines.Lab;
 /// <summary>What a running lab is made of, for those who look at it, break it and collect from it.</summary>
 internal sealed class LabParts : IDisposable
 {
+    // What looks all the time does not wait longer for one instance.
+    private static readonly TimeSpan LookWithin = TimeSpan.FromSeconds(1);
+
     private WriterFaults? _writerFaults;
 
     /// <summary>The components by name, and the pairs; the clients go to the emulators' addresses.</summary>
@@ -20,6 +23,7 @@ internal sealed class LabParts : IDisposable
     public LabParts(IEnumerable<IComponent> components, IReadOnlyDictionary<string, AuroraPair> pairs, HttpClient http, IPEndPoint? sharedTable = null)
     {
         (Components, Pairs, Http, TableIsShared) = (components.ToDictionary(c => c.Name), pairs, http, sharedTable is not null);
+        LookedAt = pairs.ToDictionary(p => p.Key, p => Kept(p.Value));
         var keys = new BasicAWSCredentials("test", "test");
         Sqs = Region.All.ToDictionary(r => r, r => new AmazonSQSClient(keys, new AmazonSQSConfig
         {
@@ -43,6 +47,12 @@ internal sealed class LabParts : IDisposable
     public IReadOnlyDictionary<string, IComponent> Components { get; }
 
     public IReadOnlyDictionary<string, AuroraPair> Pairs { get; }
+
+    /// <summary>
+    /// The same pairs for who looks all the time: with less patience, so that nobody waits for one that is paused, and with connections
+    /// that are kept, since each new one makes PostgreSQL fork.
+    /// </summary>
+    public IReadOnlyDictionary<string, AuroraPair> LookedAt { get; }
 
     public IReadOnlyDictionary<Region, AmazonSQSClient> Sqs { get; }
 
@@ -73,5 +83,11 @@ internal sealed class LabParts : IDisposable
             client.Dispose();
         foreach (var client in Dynamo.Values)
             client.Dispose();
+    }
+
+    private static AuroraPair Kept(AuroraPair pair)
+    {
+        var both = pair.Instances.Select(i => i.ForLooking(LookWithin)).ToList();
+        return new AuroraPair(both[0], both[1]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ActiveActive.Aurora.Instances;
 using ActiveActive.Contracts;
 using ActiveActive.Scenarios;
 using Amazon.DynamoDBv2;
@@ -13,6 +14,8 @@ namespace ActiveActive.Engines.Lab;
 internal sealed class Observer(LabParts parts, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
+
+    private readonly Dictionary<string, AuroraInstance> _instances = parts.LookedAt.Values.SelectMany(p => p.Instances).ToDictionary(i => i.Name);
 
     public async Task<LabStatus> ObserveAsync(string engine, IReadOnlyList<ActiveFault> faults, CancellationToken cancellation)
     {
@@ -47,7 +50,7 @@ internal sealed class Observer(LabParts parts, TimeProvider time)
             var answers = await OrNullAsync(
                 async token =>
                 {
-                    await component.ProbeAsync(token);
+                    await (_instances.GetValueOrDefault(component.Name)?.WaitUntilReadyAsync(Patience, token) ?? component.ProbeAsync(token));
                     return "yes";
                 },
                 cancellation);

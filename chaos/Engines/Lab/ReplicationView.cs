@@ -20,7 +20,6 @@ internal sealed class ReplicationView(LabParts parts, ControlPlane plane, TimePr
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, AuroraPair> _pairs = parts.Pairs.ToDictionary(p => p.Key, p => Patient(p.Value));
     private Task<Reading>? _reading;
     private long _begun;
     private volatile Reading? _last;
@@ -55,8 +54,8 @@ internal sealed class ReplicationView(LabParts parts, ControlPlane plane, TimePr
     private async Task<Reading> ReadAsync()
     {
         var routes = WritersAsync();
-        var fenced = _pairs.Values.SelectMany(p => p.Instances).ToDictionary(i => i.Name, FencedAsync);
-        var aurora = Task.WhenAll(_pairs.Values.Select(p => p.StatusAsync(default)));
+        var fenced = parts.LookedAt.Values.SelectMany(p => p.Instances).ToDictionary(i => i.Name, FencedAsync);
+        var aurora = Task.WhenAll(parts.LookedAt.Values.Select(p => p.StatusAsync(default)));
         var table = parts.TableIsShared ? Task.FromResult<StoreReplication[]>([]) : Task.WhenAll(Region.All.Select(TableAsync));
         var writers = await routes;
         var databases = new List<GlobalDatabaseStatus>();
@@ -137,13 +136,6 @@ internal sealed class ReplicationView(LabParts parts, ControlPlane plane, TimePr
 
     private static GlobalDatabaseStatus Unknown(string database) => new(
         database, null, [.. Region.All.Select(r => new GlobalDatabaseSide(r.Name, null))], null, [], "neither the router nor the databases answered in time");
-
-    /// <summary>The same instances with less patience: who looks does not wait for one that is paused.</summary>
-    private static AuroraPair Patient(AuroraPair pair)
-    {
-        var both = pair.Instances.Select(i => i.ForLooking(Fresh)).ToList();
-        return new AuroraPair(both[0], both[1]);
-    }
 
     private sealed record Reading(long At, IReadOnlyList<GlobalDatabaseStatus> Databases, IReadOnlyList<StoreReplication> Replication);
 }

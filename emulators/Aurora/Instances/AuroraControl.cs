@@ -140,7 +140,7 @@ internal sealed class AuroraControl(AuroraInstanceOptions options, AuroraPasswor
     {
         var seconds = (int)Math.Ceiling(options.CallTimeout.TotalSeconds);
         connection.Pooling = options.KeepsConnections;
-        connection.MaxPoolSize = 2;
+        connection.MaxPoolSize = 8;
         connection.NoResetOnClose = true;
         connection.Timeout = seconds;
         connection.CommandTimeout = seconds;
