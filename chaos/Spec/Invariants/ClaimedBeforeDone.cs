@@ -8,14 +8,15 @@ namespace ActiveActive.Spec.Invariants;
 /// Holds history against the times in the rows: who wrote "stored" or "delivered" must have done it by then. The table's rows tell when
 /// the call began that wrote them, and who spoke before even that spoke too early all the more. Only the row that the
 /// same component wrote, and only its last claim to have been the first, is compared, so that a row written over by the other region
-/// or written again after a loss accuses nobody.
+/// or written again after a loss accuses nobody; nor does a row that another turn may have put, one that had received the record and
+/// had not yet said that it was stored, whether it ever did or the run ended before.
 /// </summary>
 internal static class ClaimedBeforeDone
 {
     public static void Judge(Evidence evidence, FindingBuilder found)
     {
         var claims = new Dictionary<(string Component, string Record), HistoryEvent>();
-        var inHand = new Dictionary<(string, string), DateTimeOffset>();
+        var turns = new Turns(evidence.Lives);
         foreach (var life in evidence.Lives.All)
         {
             if (Worker.Named(life.Component) is null && life.Component != Components.RecordDestination)
@@ -24,8 +25,6 @@ internal static class ClaimedBeforeDone
             {
                 if (e is { Event: HistoryEvents.Stored or HistoryEvents.Delivered, Fresh: true, Record: { } record })
                     claims[(life.Component, record)] = e;
-                if (e is { Event: HistoryEvents.Received, Record: { } received })
-                    inHand[(life.Component, received)] = e.At;
             }
         }
 
@@ -34,18 +33,13 @@ internal static class ClaimedBeforeDone
         {
             foreach (var row in rows)
             {
-                if (Worker.Named(row.StoredBy)?.Stage is { } stage && stage.Name == replica.Store && !WasPutAgain(stage, row))
+                if (Worker.Named(row.StoredBy)?.Stage is { } stage && stage.Name == replica.Store && !turns.IsInHand(row.StoredBy, row.Id, row.StoredAt))
                     Compare(row.StoredBy, row.Id, row.StoredAt, "stored");
             }
         }
 
         foreach (var delivery in evidence.Deliveries ?? [])
             Compare(Components.RecordDestination, delivery.Id, delivery.DeliveredAt, "delivered");
-
-        // The table takes the last put, and who received the record a second time puts it again: its own line may not be written yet.
-        bool WasPutAgain(Stage stage, StoredRow row) => stage.Store == StoreKind.DynamoDb
-            && claims.TryGetValue((row.StoredBy, row.Id), out var claim)
-            && inHand.TryGetValue((row.StoredBy, row.Id), out var at) && at > claim.At && at <= row.StoredAt;
 
         void Compare(string component, string record, DateTimeOffset done, string word)
         {

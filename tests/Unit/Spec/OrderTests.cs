@@ -52,6 +52,51 @@ public sealed class OrderTests
         _run.Judge().MustFail(3, "rec-24", stored.Component);
     }
 
+    [Theory]
+    [InlineData(-10, 30)] // a second loop had the record in hand when the first said that it was stored
+    [InlineData(10, 30)] // it was received again after that
+    [InlineData(50, 50)] // at the very moment
+    public void A_row_that_another_turn_may_have_put_accuses_nobody(int receivedAgain, int put)
+    {
+        PutLater(put, receivedAgain);
+        var finding = _run.Judge().Findings[2];
+        Assert.Empty(finding.Violations);
+        Assert.NotEqual(FindingStatus.Violated, finding.Status);
+    }
+
+    [Theory]
+    [InlineData(60)] // received again only after the row was put
+    [InlineData(-10, 20)] // received again, and that turn had ended by then
+    [InlineData(10, 20)]
+    public void A_turn_that_had_ended_or_not_begun_excuses_no_early_claim(int receivedAgain, int? storedAgain = null)
+    {
+        var stored = PutLater(50, receivedAgain, storedAgain);
+        _run.Judge().MustFail(3, "rec-24", stored.Component);
+    }
+
+    [Fact]
+    public void A_turn_of_an_earlier_life_excuses_no_early_claim()
+    {
+        var again = _run.History.Last(e => e is { Component: "r1/preprocess", Event: "stored", Fresh: true } && e.Life != "life-1");
+        var before = _run.History.Last(e => e.Component == again.Component && e.Life == "life-1");
+        var received = _run.Event("received", again.Component, again.Record);
+        _run.Insert(before, received, before.At);
+        _run.ReplaceRow(new("r1", "preprocess"), again.Record!, r => r with { StoredAt = again.At.AddMilliseconds(50) });
+        _run.Judge().MustFail(3, again.Record, again.Component);
+    }
+
+    /// <summary>The row of rec-24 in its first core table is from so many milliseconds after the claim, and the record was received again.</summary>
+    private HistoryEvent PutLater(int put, int receivedAgain, int? storedAgain = null)
+    {
+        var stored = FirstOf("stored", "core", "rec-24");
+        var received = FirstOf("received", "core", "rec-24");
+        _run.Insert(stored, received, stored.At.AddMilliseconds(receivedAgain));
+        if (storedAgain is { } at)
+            _run.Insert(stored, stored with { Fresh = false }, stored.At.AddMilliseconds(at));
+        _run.ReplaceRow(new Replica(stored.Component[..2], "core"), "rec-24", r => r with { StoredAt = stored.At.AddMilliseconds(put) });
+        return stored;
+    }
+
     [Fact]
     public void Where_the_line_is_missing_and_the_stores_tell_only_the_hole_is_named()
     {
