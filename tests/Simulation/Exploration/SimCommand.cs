@@ -28,12 +28,13 @@ public static class SimCommand
         defect.AcceptOnlyFromAmong([.. Defects.SimDefects.All.Select(d => d.Name)]);
         var replay = new Option<string?>("--replay") { Description = "Plays nothing: is every step of this run folder's history one that the model allows?" };
         var steps = new Option<bool>("--steps") { Description = "Holds each step against the state machines too, as --replay does" };
+        var coverage = new Option<bool>("--coverage") { Description = "Plays every scenario over the same number of seeds, and tells which transitions of the state machines were taken" };
         var mutation = new Option<string?>("--mutation") { Description = "With the shipped sources changed as that entry of tests/Simulation/Mutations says; all: explores every one and writes the table" };
         mutation.AcceptOnlyFromAmong([.. Mutations.ShippedMutations.All.Select(m => m.Name), "all"]);
         var json = new Option<bool>("--json") { Description = "One JSON object on standard output" };
         var command = new RootCommand("Plays a scenario on the shipped code with virtual time; the same seed gives the same run.")
         {
-            scenario, seed, schedules, subsets, strategy, batches, batchSize, defect, steps, replay, mutation, json,
+            scenario, seed, schedules, subsets, strategy, batches, batchSize, defect, steps, replay, coverage, mutation, json,
         };
         var parsed = command.Parse(arguments);
         if (parsed.Errors.Count > 0 || parsed.Action is not null)
@@ -57,16 +58,18 @@ public static class SimCommand
                 Batches = parsed.GetValue(batches), BatchSize = parsed.GetValue(batchSize), Defect = parsed.GetValue(defect), Steps = parsed.GetValue(steps),
             };
             var asJson = parsed.GetValue(json);
+            if (parsed.GetValue(coverage))
+                return Coverage.CoverageCommand.Run(like, parsed.GetValue(schedules) ?? Coverage.CoverageCommand.Schedules, asJson, output, error);
             if (parsed.GetValue(subsets) is { } which)
             {
                 if (which == "all")
-                    return Many(Subsets.Count, n => Subsets.Spec(like, (int)n + 1), "subsets", asJson);
+                    return Many(Subsets.Count, n => Subsets.Spec(like, (int)n + 1), "subsets", like.Seed, asJson);
                 if (!int.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out var mask) || mask is < 1 or > Subsets.Count)
                     return Complain($"--subsets {which}: give all, or a number from 1 to {Subsets.Count}");
                 return One(Subsets.Spec(like, mask), asJson);
             }
 
-            return parsed.GetValue(schedules) is { } count ? Many(count, n => like with { Seed = like.Seed + (ulong)n }, "schedules", asJson) : One(like, asJson);
+            return parsed.GetValue(schedules) is { } count ? Many(count, n => like with { Seed = like.Seed + (ulong)n }, "schedules", like.Seed, asJson) : One(like, asJson);
         }
         catch (UnusableInputException wrong)
         {
@@ -94,10 +97,10 @@ public static class SimCommand
             return ExitCode(outcome);
         }
 
-        int Many(long count, Func<long, RunSpec> specOf, string what, bool asJson)
+        int Many(long count, Func<long, RunSpec> specOf, string what, ulong from, bool asJson)
         {
             var began = TimeProvider.System.GetTimestamp();
-            error.WriteLine($"seed {specOf(0).Seed}, {count} {what}");
+            error.WriteLine($"seed {from}, {count} {what}");
             var (played, failed) = Explorer.Explore(count, specOf);
             var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
             if (asJson)
