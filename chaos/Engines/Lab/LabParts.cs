@@ -83,6 +83,8 @@ internal sealed class LabParts : IDisposable
             client.Dispose();
         foreach (var client in Dynamo.Values)
             client.Dispose();
+        foreach (var instance in LookedAt.Values.SelectMany(p => p.Instances))
+            instance.Release();
     }
 
     private static AuroraPair Kept(AuroraPair pair)

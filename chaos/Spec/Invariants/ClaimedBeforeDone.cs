@@ -28,13 +28,25 @@ internal static class ClaimedBeforeDone
             }
         }
 
+        // A writer that was paused may carry out what was given up and stored elsewhere: the earliest row is what the claim was about.
+        var storedFirst = new Dictionary<(string, string, string), DateTimeOffset>();
+        foreach (var (replica, rows) in evidence.Stores)
+        {
+            foreach (var row in rows)
+            {
+                var key = (replica.Store, row.StoredBy, row.Id);
+                if (!storedFirst.TryGetValue(key, out var known) || row.StoredAt < known)
+                    storedFirst[key] = row.StoredAt;
+            }
+        }
+
         var named = new HashSet<(string, string)>();
         foreach (var (replica, rows) in evidence.Stores)
         {
             foreach (var row in rows)
             {
                 if (Worker.Named(row.StoredBy)?.Stage is { } stage && stage.Name == replica.Store && !turns.IsInHand(row.StoredBy, row.Id, row.StoredAt))
-                    Compare(row.StoredBy, row.Id, row.StoredAt, "stored");
+                    Compare(row.StoredBy, row.Id, storedFirst[(replica.Store, row.StoredBy, row.Id)], "stored");
             }
         }
 

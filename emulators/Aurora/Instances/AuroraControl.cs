@@ -89,7 +89,23 @@ internal sealed class AuroraControl(AuroraInstanceOptions options, AuroraPasswor
 
         using var over = new CancellationTokenSource(options.CallTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellation);
-        return await Bounded(RunAsync(either.Token), cancellation);
+        try
+        {
+            return await Bounded(RunAsync(either.Token), cancellation);
+        }
+        catch (Exception silent) when (options.KeepsConnections && silent is TimeoutException or OperationCanceledException)
+        {
+            // A way that was cut leaves connections on which nothing ever comes: none of them is to cost the next call its time.
+            NpgsqlConnection.ClearPool(new NpgsqlConnection(connectionString));
+            throw;
+        }
+    }
+
+    /// <summary>Closes what is kept.</summary>
+    public void Release()
+    {
+        foreach (var database in options.Databases.Append(AuroraNames.AdminDatabase))
+            NpgsqlConnection.ClearPool(new NpgsqlConnection(AdminConnectionString(database)));
     }
 
     private static bool WasLost(NpgsqlException failure) => failure is PostgresException server
@@ -141,6 +157,8 @@ internal sealed class AuroraControl(AuroraInstanceOptions options, AuroraPasswor
         var seconds = (int)Math.Ceiling(options.CallTimeout.TotalSeconds);
         connection.Pooling = options.KeepsConnections;
         connection.MaxPoolSize = 8;
+        // An instance that takes no new login must not look well for long.
+        connection.ConnectionLifetime = 10;
         connection.NoResetOnClose = true;
         connection.Timeout = seconds;
         connection.CommandTimeout = seconds;

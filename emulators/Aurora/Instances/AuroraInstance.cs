@@ -41,6 +41,9 @@ public sealed class AuroraInstance
     /// <summary>The same instance for somebody who looks at it all the time and has other patience.</summary>
     public AuroraInstance ForLooking(TimeSpan timeout) => new(Options with { CallTimeout = timeout, KeepsConnections = true }, Passwords, _time);
 
+    /// <summary>Closes the connections that are kept; the next call opens new ones.</summary>
+    public void Release() => Control.Release();
+
     /// <summary>Waits until the instance answers a query and is not recovering.</summary>
     /// <exception cref="TimeoutException">It did not within <paramref name="deadline"/>; the message holds its last answer.</exception>
     public async Task WaitUntilReadyAsync(TimeSpan deadline, CancellationToken cancellation)

@@ -31,6 +31,8 @@ internal sealed class Follower(Action<Transition, string> taken)
                 Route(name, regions, e.Detail ?? "");
             else if (e is { Event: HistoryEvents.State, Target: null, State: { } state })
                 Health(e.Component, state);
+            else if (e is { Event: HistoryEvents.Started, Component: Components.DnsRouter })
+                ForgetRoutes();
             else if (e.Event is HistoryEvents.Started or HistoryEvents.Stopped)
                 Live(e);
             else if (e.Record is { } record)
@@ -58,7 +60,7 @@ internal sealed class Follower(Action<Transition, string> taken)
                 failing.Add(id);
             else
                 failing.Remove(id);
-            var well = machine == Model.Worker ? _health.GetValueOrDefault(place, Model.Works) : Model.Works;
+            var well = _health.GetValueOrDefault(place, Model.Works);
             var failed = machine == Model.Replicator ? Model.Paused : Model.Failed;
             var to = failing.Count > 0 ? failed : holds && kind == "slow" ? Model.Slow : well;
             Enter(machine, place, to, holds ? kind : Model.Recovered, well);
@@ -77,6 +79,7 @@ internal sealed class Follower(Action<Transition, string> taken)
         (TargetKind.Aws, { } region) =>
             [.. Topology.Queues.Select(q => (Model.Queue, Components.Queue(region, q))), (Model.Table, Components.Database(region, Topology.Table))],
         (TargetKind.AuroraInstance, { } region) => Topology.DatabasesOf(target.Part!).Select(d => (Model.Database, Components.Database(region, d))),
+        (TargetKind.Service, _) when MachineOf(target.Name) is { } machine => [(machine, target.Name)],
         (TargetKind.Replication, { }) => [(Model.Replicator, target.Name)],
         (TargetKind.Replication, null) => Region.All.SelectMany(r => Stage.All.Select(s => (Model.Replicator, Components.Replication(r, s.Name)))),
         _ => [],
@@ -102,6 +105,13 @@ internal sealed class Follower(Action<Transition, string> taken)
             _writers[database] = regions;
             Settle(database, _moves.GetValueOrDefault(database, Model.Recovered));
         }
+    }
+
+    // A new life of the router takes everything for healthy, and writes only what changes from there.
+    private void ForgetRoutes()
+    {
+        foreach (var machine in Region.All.Select(r => Model.Lane(r.Name)).Append(Model.In))
+            _states.Remove((machine, ""));
     }
 
     private void Health(string component, string state)

@@ -59,7 +59,12 @@ public static class SimCommand
             };
             var asJson = parsed.GetValue(json);
             if (parsed.GetValue(coverage))
+            {
+                if (parsed.GetValue(subsets) is not null || parsed.GetResult(scenario) is { Implicit: false })
+                    return Complain("--coverage plays every scenario: leave SCENARIO and --subsets out");
                 return Coverage.CoverageCommand.Run(like, parsed.GetValue(schedules) ?? Coverage.CoverageCommand.Schedules, asJson, output, error);
+            }
+
             if (parsed.GetValue(subsets) is { } which)
             {
                 if (which == "all")
@@ -121,5 +126,5 @@ public static class SimCommand
             JsonSerializerOptions.Web));
     }
 
-    private static int ExitCode(RunOutcome outcome) => outcome.Refused is not null ? Broke : outcome.Verdict?.ExitCode ?? Broke;
+    internal static int ExitCode(RunOutcome outcome) => outcome.Refused is not null ? Broke : outcome.Verdict?.ExitCode ?? Broke;
 }

@@ -47,8 +47,7 @@ public sealed class OrderTests
     public void A_worker_that_says_stored_before_the_store_does_is_found()
     {
         var stored = FirstOf("stored", "core", "rec-24");
-        var replica = new Replica(stored.Component[..2], "core");
-        _run.ReplaceRow(replica, "rec-24", r => r with { StoredAt = stored.At.AddMilliseconds(50) });
+        StoredLater("core", "rec-24", stored.At.AddMilliseconds(50));
         _run.Judge().MustFail(3, "rec-24", stored.Component);
     }
 
@@ -81,8 +80,17 @@ public sealed class OrderTests
         var before = _run.History.Last(e => e.Component == again.Component && e.Life == "life-1");
         var received = _run.Event("received", again.Component, again.Record);
         _run.Insert(before, received, before.At);
-        _run.ReplaceRow(new("r1", "preprocess"), again.Record!, r => r with { StoredAt = again.At.AddMilliseconds(50) });
+        StoredLater("preprocess", again.Record!, again.At.AddMilliseconds(50));
         _run.Judge().MustFail(3, again.Record, again.Component);
+    }
+
+    [Fact]
+    public void A_paused_writers_late_row_of_what_was_stored_elsewhere_accuses_nobody()
+    {
+        // The attempt that was given up is carried out when the old writer goes on; the claim was about the other region's row.
+        var stored = FirstOf("stored", "inbound", "rec-24");
+        _run.ReplaceRow(new(stored.Component[..2] == "r1" ? "r2" : "r1", "inbound"), "rec-24", r => r with { StoredAt = stored.At.AddMilliseconds(900) });
+        Assert.Empty(_run.Judge().Findings[2].Violations);
     }
 
     /// <summary>The row of rec-24 in its first core table is from so many milliseconds after the claim, and the record was received again.</summary>
@@ -93,8 +101,15 @@ public sealed class OrderTests
         _run.Insert(stored, received, stored.At.AddMilliseconds(receivedAgain));
         if (storedAgain is { } at)
             _run.Insert(stored, stored with { Fresh = false }, stored.At.AddMilliseconds(at));
-        _run.ReplaceRow(new Replica(stored.Component[..2], "core"), "rec-24", r => r with { StoredAt = stored.At.AddMilliseconds(put) });
+        StoredLater("core", "rec-24", stored.At.AddMilliseconds(put));
         return stored;
+    }
+
+    /// <summary>The row is from then, in both regions.</summary>
+    private void StoredLater(string store, string record, DateTimeOffset at)
+    {
+        foreach (var region in new[] { "r1", "r2" })
+            _run.ReplaceRow(new(region, store), record, r => r with { StoredAt = at });
     }
 
     [Fact]
