@@ -40,7 +40,7 @@ export function Panel({ state, name, series, onSelect, onRecord }: { state: Live
       {name.endsWith("/routing") && <p class="hint">Offline takes the region out of in-DNS, and its lane leads to the other region. Recover brings it online.</p>}
       <Writer key={`writer ${name}`} lab={lab} name={name} state={state} />
       {series.length > 1 && <Chart title={chartTitle(name)} x={series.map((s) => (s.at - series.at(-1)!.at) / 1000)} lines={[{ label: name, values: series.map((s) => s.value), color: "--line-1" }]} height={110} />}
-      <Lately key={`history ${name}`} name={historyName(name)} onRecord={onRecord} />
+      <Lately key={`history ${name}`} name={name} onRecord={onRecord} />
     </section>
   );
 }
@@ -69,13 +69,6 @@ function Facts({ lab, name, state }: { lab: LabStatus; name: string; state: Live
       ))}
     </dl>
   );
-}
-
-// A queue's history is its emulator's, a database's its stage's.
-function historyName(name: string): string {
-  const [region, part] = name.split("/");
-  if (part?.endsWith("-database")) return `${region}/${part.slice(0, -"-database".length)}`;
-  return name;
 }
 
 function chartTitle(name: string): string {

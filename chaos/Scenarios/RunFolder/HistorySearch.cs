@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using ActiveActive.Contracts;
 using ActiveActive.Contracts.History;
+using ActiveActive.Faults;
 
 namespace ActiveActive.Scenarios.RunFolders;
 
@@ -20,11 +22,19 @@ public static class HistorySearch
         return [.. files.SelectMany(file => Lines(file, words, e => e.Record == record, gone)).OrderBy(e => e.At).Take(most)];
     }
 
-    /// <summary>The last events that a component wrote, and what the lab wrote of it, oldest first; the operations that an emulator served are left out.</summary>
-    public static IReadOnlyList<HistoryEvent> OfComponent(string folder, string component, int most)
+    /// <summary>
+    /// The last events of a target, oldest first: what it wrote of itself, what the lab wrote of it and of what it lives on, and for a database
+    /// or table, which write nothing, what its stage's container wrote. The operations that an emulator served are left out.
+    /// </summary>
+    public static IReadOnlyList<HistoryEvent> OfComponent(string folder, string name, int most)
     {
+        var target = Target.All.FirstOrDefault(t => t.Name == name);
+        var writer = target is { Kind: TargetKind.Database or TargetKind.Table, Region: { } region, Part: { } stage } ? Components.Container(region, Stage.Parse(stage)) : name;
         var tail = new HistoryTail(folder, _ => TailBytes);
-        return [.. tail.Read().Where(e => (e.Component == component && e.Event != HistoryEvents.Served) || e.Target == component).TakeLast(most)];
+        return
+        [
+            .. tail.Read().Where(e => (e.Component == writer && e.Event != HistoryEvents.Served) || e.Target == name || (target?.Host is { } host && e.Target == host.Name)).TakeLast(most),
+        ];
     }
 
     private static List<HistoryEvent> Lines(string path, byte[] words, Func<HistoryEvent, bool> wanted, CancellationToken gone)

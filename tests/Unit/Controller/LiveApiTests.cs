@@ -111,6 +111,27 @@ public sealed class LiveApiTests : IAsyncLifetime
     }
 
     [Fact(Timeout = DeadlineMilliseconds)]
+    public async Task A_databases_history_is_what_was_done_to_it_and_its_instance_and_what_its_stage_wrote()
+    {
+        using (var lab = History("lab"))
+        using (var stage = History("r1/inbound"))
+        using (var other = History("r2/inbound"))
+        {
+            lab.Write(
+                new HistoryEvent(HistoryEvents.FaultEffective) { Target = "r1/inbound-database", Kind = "refuse", By = "hand" },
+                new HistoryEvent(HistoryEvents.FaultEffective) { Target = "r1/preprocess-database", Kind = "refuse", By = "hand" },
+                new HistoryEvent(HistoryEvents.FaultEffective) { Target = "r1/aurora-ingress", Kind = "kill", By = "hand" },
+                new HistoryEvent(HistoryEvents.FaultEffective) { Target = "r1/aurora-egress", Kind = "kill", By = "hand" });
+            _api.Time.Advance(TimeSpan.FromSeconds(1));
+            stage.Write(new HistoryEvent(HistoryEvents.Stored) { Record = "a" });
+            other.Write(new HistoryEvent(HistoryEvents.Stored) { Record = "b" });
+        }
+
+        var answer = await ReadAsync<HistoryAnswer>("/api/history/component?name=r1/inbound-database", TestContext.Current.CancellationToken);
+        Assert.Equal(["r1/inbound-database", "r1/aurora-ingress", "a"], answer.Events.Select(e => e.Target ?? e.Record));
+    }
+
+    [Fact(Timeout = DeadlineMilliseconds)]
     public async Task The_catalogue_names_every_target_with_what_fits_it()
     {
         var catalogue = await ReadAsync<Catalogue>("/api/catalogue", TestContext.Current.CancellationToken);
