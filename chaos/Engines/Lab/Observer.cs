@@ -15,7 +15,11 @@ internal sealed class Observer(LabParts parts, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
 
-    private readonly Dictionary<string, AuroraInstance> _instances = parts.LookedAt.Values.SelectMany(p => p.Instances).ToDictionary(i => i.Name);
+    // A login takes PostgreSQL a second and more where all cores are busy: it is not given up with the look that began it, and the next one finds it done.
+    private static readonly TimeSpan LoginWithin = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<string, AuroraInstance> _instances = parts.Pairs.Values.SelectMany(p => p.Instances).ToDictionary(i => i.Name, i => i.ForLooking(LoginWithin));
+    private readonly Dictionary<string, Task> _asked = [];
 
     public async Task<LabStatus> ObserveAsync(string engine, IReadOnlyList<ActiveFault> faults, CancellationToken cancellation)
     {
@@ -50,7 +54,7 @@ internal sealed class Observer(LabParts parts, TimeProvider time)
             var answers = await OrNullAsync(
                 async token =>
                 {
-                    await (_instances.GetValueOrDefault(component.Name)?.WaitUntilReadyAsync(Patience, token) ?? component.ProbeAsync(token));
+                    await (_instances.TryGetValue(component.Name, out var instance) ? AnswerOf(instance).WaitAsync(token) : component.ProbeAsync(token));
                     return "yes";
                 },
                 cancellation);
@@ -63,6 +67,20 @@ internal sealed class Observer(LabParts parts, TimeProvider time)
             return (LifecycleState.FailedProcessing, "no answer at /health");
         var reasons = string.Join("; ", health.GetProperty("reasons").EnumerateObject().Select(r => $"{r.Name}: {r.Value.GetString()}"));
         return (health.GetProperty("state").GetString()!, reasons.Length == 0 ? null : reasons);
+    }
+
+    /// <summary>The answer to the question that is on its way, or to one that is asked now.</summary>
+    private Task AnswerOf(AuroraInstance instance)
+    {
+        lock (_asked)
+        {
+            if (_asked.TryGetValue(instance.Name, out var asked) && !asked.IsCompleted)
+                return asked;
+            var now = instance.WaitUntilReadyAsync(TimeSpan.Zero, CancellationToken.None);
+            // Whoever asked may have gone by the time that it fails.
+            _ = now.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            return _asked[instance.Name] = now;
+        }
     }
 
     private async Task<QueueStatus> QueueAsync(Region region, string queue, CancellationToken cancellation)

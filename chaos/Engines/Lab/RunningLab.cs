@@ -28,6 +28,7 @@ internal sealed class RunningLab : ILab
     private HandWatch? _watch;
     private ControlPlane? _plane;
     private ReplicationView? _replication;
+    private Observer? _observer;
 
     /// <summary>A lab on an engine that holds its data; nothing runs yet.</summary>
     public RunningLab(IEngine engine, TimeProvider time)
@@ -119,7 +120,7 @@ internal sealed class RunningLab : ILab
     public async Task<LabStatus> ObserveAsync(CancellationToken cancellation)
     {
         await _engine.RefreshAsync(cancellation);
-        var status = await new Observer(Parts, Time).ObserveAsync(Engine, [.. _faults.Held.Values.Select(f => f.Fault)], cancellation);
+        var status = await _observer!.ObserveAsync(Engine, [.. _faults.Held.Values.Select(f => f.Fault)], cancellation);
         return await _replication!.AddToAsync(status, cancellation);
     }
 
@@ -161,6 +162,7 @@ internal sealed class RunningLab : ILab
         _plane = new ControlPlane(parts.Pairs.Values, new RouterWriterEndpoint(new RouterClient(parts, Time)), _history, Time);
         (parts.WriterFaults, Writers) = (new WriterFaults(parts, _plane), new WriterMoves(_plane, _faults.Held, _faults.Changing, _history));
         _replication = new ReplicationView(parts, _plane, Time);
+        _observer = new Observer(parts, Time);
         var from = Time.GetTimestamp();
         while (true)
         {

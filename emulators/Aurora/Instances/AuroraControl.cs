@@ -89,16 +89,7 @@ internal sealed class AuroraControl(AuroraInstanceOptions options, AuroraPasswor
 
         using var over = new CancellationTokenSource(options.CallTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellation);
-        try
-        {
-            return await Bounded(RunAsync(either.Token), cancellation);
-        }
-        catch (Exception silent) when (options.KeepsConnections && silent is TimeoutException or OperationCanceledException)
-        {
-            // A way that was cut leaves connections on which nothing ever comes: none of them is to cost the next call its time.
-            NpgsqlConnection.ClearPool(new NpgsqlConnection(connectionString));
-            throw;
-        }
+        return await Bounded(RunAsync(either.Token), cancellation);
     }
 
     /// <summary>Closes what is kept.</summary>
@@ -158,7 +149,7 @@ internal sealed class AuroraControl(AuroraInstanceOptions options, AuroraPasswor
         connection.Pooling = options.KeepsConnections;
         connection.MaxPoolSize = 8;
         // An instance that takes no new login must not look well for long.
-        connection.ConnectionLifetime = 10;
+        connection.ConnectionLifetime = 30;
         connection.NoResetOnClose = true;
         connection.Timeout = seconds;
         connection.CommandTimeout = seconds;
