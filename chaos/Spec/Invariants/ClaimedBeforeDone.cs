@@ -16,7 +16,8 @@ internal static class ClaimedBeforeDone
     public static void Judge(Evidence evidence, FindingBuilder found)
     {
         var claims = new Dictionary<(string Component, string Record), HistoryEvent>();
-        var turns = new Turns(evidence.Lives);
+        // Made for the first row that looks wrong: most runs have none.
+        var turns = new Lazy<Turns>(() => new Turns(evidence.Lives));
         foreach (var life in evidence.Lives.All)
         {
             if (Worker.Named(life.Component) is null && life.Component != Components.RecordDestination)
@@ -45,13 +46,16 @@ internal static class ClaimedBeforeDone
         {
             foreach (var row in rows)
             {
-                if (Worker.Named(row.StoredBy)?.Stage is { } stage && stage.Name == replica.Store && !turns.IsInHand(row.StoredBy, row.Id, row.StoredAt))
-                    Compare(row.StoredBy, row.Id, storedFirst[(replica.Store, row.StoredBy, row.Id)], "stored");
+                var first = storedFirst[(replica.Store, row.StoredBy, row.Id)];
+                if (Worker.Named(row.StoredBy)?.Stage.Name == replica.Store && IsEarly(row.StoredBy, row.Id, first) && !turns.Value.IsInHand(row.StoredBy, row.Id, row.StoredAt))
+                    Compare(row.StoredBy, row.Id, first, "stored");
             }
         }
 
         foreach (var delivery in evidence.Deliveries ?? [])
             Compare(Components.RecordDestination, delivery.Id, delivery.DeliveredAt, "delivered");
+
+        bool IsEarly(string component, string record, DateTimeOffset done) => claims.TryGetValue((component, record), out var claim) && claim.At < done;
 
         void Compare(string component, string record, DateTimeOffset done, string word)
         {
