@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ActiveActive.Aurora.Faults;
+using ActiveActive.Aurora.Replication;
 using ActiveActive.Contracts;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
@@ -13,18 +14,30 @@ namespace ActiveActive.Engines.Lab;
 /// <summary>Makes what components share, as one would in an account: linked databases, and with AWS's own calls the queues and the global table.</summary>
 internal static class Provisioner
 {
+    // The instances are up, so whoever is slow here is slow because everything starts at once.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     /// <summary>Links the databases and makes what is missing of the rest; may be repeated.</summary>
     public static async Task MakeAsync(LabParts parts, CancellationToken cancellation)
     {
         // A refusal and a paused replication are in the databases' own catalogs, and outlive the lab that made them.
+        var pairs = parts.Pairs.Values.Select(Patient).ToList();
         await EachDatabaseAsync((faults, database) => faults.AllowAsync(database, cancellation));
-        await Task.WhenAll(parts.Pairs.Values.Select(p => p.LinkAsync(cancellation)));
+        await Task.WhenAll(pairs.Select(p => p.LinkAsync(cancellation)));
         await EachDatabaseAsync((faults, database) => faults.ResumeReplicationAsync(database, cancellation));
         await Task.WhenAll(Region.All.Select(r => MakeQueuesAsync(r, parts.Sqs[r], cancellation)));
         await MakeTableAsync(parts.Dynamo[Region.One], replicated: !parts.TableIsShared, cancellation);
 
         Task EachDatabaseAsync(Func<AuroraFaults, string, Task> change) => Task.WhenAll(
-            Region.All.SelectMany(r => Stage.All.Where(s => s.Store == StoreKind.Aurora).Select(s => change(parts.FaultsOf(r, s.Name), s.Name))));
+            from instance in pairs.SelectMany(p => p.Instances)
+            from database in instance.Options.Databases
+            select change(new AuroraFaults(instance), database));
+    }
+
+    private static AuroraPair Patient(AuroraPair pair)
+    {
+        var both = pair.Instances.Select(i => i.ForSetUp(Patience)).ToList();
+        return new AuroraPair(both[0], both[1]);
     }
 
     /// <summary>A region's six queues, each with its dead-letter queue.</summary>
