@@ -38,7 +38,7 @@ internal sealed class LabRun(string id, RunRequest request, string engine, DateT
     {
         _ending = ending;
         _over.SetResult();
-        Journal.Write(ending.Result is { } result ? new RunEvent { Result = result } : new RunEvent { Error = ending.Error });
+        Journal.Write(ending.Error is { } error ? new RunEvent { Error = error } : new RunEvent { Result = ending.Result });
     }
 
     /// <summary>One line of it.</summary>

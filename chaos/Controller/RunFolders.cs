@@ -35,7 +35,7 @@ public static partial class RunFolders
         return new RunSummary
         {
             Id = Path.GetFileName(path),
-            State = outcome is null ? RunState.Unfinished : RunState.Ended,
+            State = outcome is null ? RunState.Unfinished : run?.AbortedAt is null ? RunState.Ended : RunState.Aborted,
             Scenario = run?.Scenario,
             Engine = run?.Engine,
             Seed = run?.Seed,
@@ -52,7 +52,7 @@ public static partial class RunFolders
         var evidence = RunFolder.Read(path);
         var result = evidence.Run is { } run ? RunResults.Of(run, evidence, Judge.Run(evidence), Path.GetFullPath(path)) : null;
         var summary = Summary(path);
-        return new RunReport(summary) { Result = summary.State == RunState.Ended ? result : null };
+        return new RunReport(summary) { Result = summary.State is RunState.Ended or RunState.Aborted ? result : null };
     }
 
     private static bool IsRun(string path) =>

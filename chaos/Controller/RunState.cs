@@ -14,7 +14,7 @@ public enum RunState
     [JsonStringEnumMemberName("ended")]
     Ended,
 
-    /// <summary>It was ended before its end, and has no verdict.</summary>
+    /// <summary>It was ended before its end; what it left is judged, and is never a Pass.</summary>
     [JsonStringEnumMemberName("aborted")]
     Aborted,
 

@@ -158,9 +158,12 @@ internal sealed class Runs(
             if (!aborted)
                 log.RunFailed(ended, run.Id);
             var why = !aborted ? ApiErrors.Sentence(ended) : closing.IsCancellationRequested ? "the lab was told to end during the run" : "the run was aborted";
-            var (recovered, but) = await HealAsync((ended as RunAbortedException)?.Recovered ?? []);
+            var left = ended as RunAbortedException;
+            var (recovered, but) = await HealAsync(left?.Recovered ?? []);
             var what = recovered.Count == 0 ? "nothing was failed" : $"recovered {string.Join(", ", recovered)}";
-            return Ending(aborted ? RunState.Aborted : RunState.Failed, null, $"{why}; {what}{but}", recovered);
+            if (left?.Left is { } result)
+                WriteReport(result);
+            return Ending(aborted ? RunState.Aborted : RunState.Failed, left?.Left, $"{why}; {what}{but}", recovered);
         }
     }
 

@@ -7,16 +7,20 @@ namespace ActiveActive.Scenarios;
 
 /// <summary>
 /// Runs a scenario on a lab and has it judged. Whatever happens in between, a lab that was failed is recovered before the runner
-/// returns or throws, and a run that got as far as its first batch leaves a folder that can be judged again.
+/// returns or throws, and a run that got as far as its first batch leaves a folder that can be judged again, also when it was aborted.
 /// </summary>
 public sealed class ScenarioRunner(ILab lab, TimeProvider time)
 {
+    // Who aborts a run waits for it, and a paused component may not answer at all.
+    private static readonly TimeSpan CollectAbortedWithin = TimeSpan.FromSeconds(15);
+
     private readonly ScenarioPlayer _player = new(lab, time);
 
     /// <summary>Runs <paramref name="request"/>; <paramref name="progress"/> ends with the result.</summary>
     /// <exception cref="UnusableInputException">The request cannot be run; nothing was begun.</exception>
     /// <exception cref="LabEnvironmentException">The lab is not healthy, or not at rest.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; what was failed has been recovered.</exception>
+    /// <exception cref="RunAbortedException">Cancelled after it had begun; what was failed has been recovered.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before it had begun.</exception>
     public Task<RunResult> RunAsync(RunRequest request, IProgress<RunProgress> progress, CancellationToken cancellation) =>
         RunAsync(Scenario.Parse(request.Scenario), request, progress, cancellation);
 
@@ -40,15 +44,47 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
         await folder.WriteRecordsAsync(AllRecords(input), cancellation);
 
         var context = new ScenarioContext(lab, request, scenario.Name, plan, input, held, folder.AppendSample, progress, cancellation);
-        await _player.PlayAsync(scenario, context, cancellation);
-        var run = await CollectAsync(request, scenario, context, input, before, folder, cancellation);
+        try
+        {
+            await _player.PlayAsync(scenario, context, cancellation);
+            var result = await JudgeAsync(Facts, folder, context, abortedAt: null, cancellation);
+            progress.Report(new RunProgress { Result = result });
+            return result;
+        }
+        catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested)
+        {
+            var left = await LeftByAsync(Facts, folder, context);
+            throw new RunAbortedException((stopped as RunAbortedException)?.Recovered ?? [], stopped, cancellation, left);
+        }
 
+        RunFacts Facts(IReadOnlyList<string> missing) => _player.Facts(request, scenario, context, input, before, missing, folder.CountHistory());
+    }
+
+    /// <summary>Collects the evidence and judges it.</summary>
+    private async Task<RunResult> JudgeAsync(
+        Func<IReadOnlyList<string>, RunFacts> facts, RunFolderWriter folder, ScenarioContext context, DateTimeOffset? abortedAt, CancellationToken cancellation)
+    {
+        var run = facts(await CollectAsync(context, folder, cancellation)) with { AbortedAt = abortedAt };
+        folder.WriteRun(run);
         var evidence = RunFolder.Read(folder.FolderPath);
         var verdict = Judge.Run(evidence);
         folder.WriteVerdict(verdict);
-        var result = RunResults.Of(run, evidence, verdict, folder.FolderPath);
-        progress.Report(new RunProgress { Result = result });
-        return result;
+        return RunResults.Of(run, evidence, verdict, folder.FolderPath);
+    }
+
+    /// <summary>What an aborted run leaves to be looked at; null where not even that can be written.</summary>
+    private async Task<RunResult?> LeftByAsync(Func<IReadOnlyList<string>, RunFacts> facts, RunFolderWriter folder, ScenarioContext context)
+    {
+        using var limit = new CancellationTokenSource(CollectAbortedWithin, time);
+        try
+        {
+            return await JudgeAsync(facts, folder, context, time.GetUtcNow(), limit.Token);
+        }
+        catch (Exception broken) when (broken is OperationCanceledException or IOException or UnauthorizedAccessException)
+        {
+            context.Say($"what the aborted run left could not be collected: {broken.Message}");
+            return null;
+        }
     }
 
     /// <summary>A scenario that is about one fault cannot do without it.</summary>
@@ -88,9 +124,8 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
         }
     }
 
-    private async Task<RunFacts> CollectAsync(
-        RunRequest request, Scenario scenario, ScenarioContext context, RecordInput input, LabStatus before,
-        RunFolderWriter folder, CancellationToken cancellation)
+    /// <summary>Collects the evidence; returns what of it is missing.</summary>
+    private async Task<IReadOnlyList<string>> CollectAsync(ScenarioContext context, RunFolderWriter folder, CancellationToken cancellation)
     {
         context.Say("collecting the evidence");
         var missing = context.Missing.ToList();
@@ -104,9 +139,7 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
             missing.Add($"collection broke off: {broken.Message}");
         }
 
-        var run = _player.Facts(request, scenario, context, input, before, missing, folder.CountHistory());
-        folder.WriteRun(run);
-        return run;
+        return missing;
     }
 
     private static async IAsyncEnumerable<Contracts.Record> AllRecords(RecordInput input)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActiveActive.Contracts;
 
 namespace ActiveActive.Spec;
@@ -12,6 +13,8 @@ internal static class Inventory
         if (evidence.Run is { } run)
         {
             missing.AddRange(run.Missing.Select(m => new MissingEvidence(EvidenceKinds.All, m)));
+            if (run.AbortedAt is { } aborted)
+                missing.Add(new MissingEvidence(EvidenceKinds.Run, string.Create(CultureInfo.InvariantCulture, $"the rest of the run: it was aborted {(aborted - run.StartedAt).TotalSeconds:0.#} s after its start")));
             if (evidence.History is not null)
             {
                 // A life may end at any event, so a tail that was cut off shows nowhere else.

@@ -18,7 +18,7 @@ public static class Judge
         var findings = invariants.Select(i => Weigh(Guarded(i, evidence), i, missing)).ToList();
         return new Verdict
         {
-            Outcome = OutcomeOf(findings, missing),
+            Outcome = OutcomeOf(findings, missing, evidence.Run?.AbortedAt is not null),
             Scenario = evidence.Run?.Scenario,
             Engine = evidence.Run?.Engine,
             Seed = evidence.Run?.Seed,
@@ -56,9 +56,10 @@ public static class Judge
         };
     }
 
-    private static Outcome OutcomeOf(IReadOnlyList<Finding> findings, IReadOnlyList<MissingEvidence> missing) =>
+    // What is on its way in a run that was ended early is not stuck: nobody waited for it.
+    private static Outcome OutcomeOf(IReadOnlyList<Finding> findings, IReadOnlyList<MissingEvidence> missing, bool aborted) =>
         findings.Any(f => f.Status == FindingStatus.Violated) ? Outcome.Fail
-        : findings.Any(f => f.Status == FindingStatus.Waiting) ? Outcome.Stuck
-        : missing.Count > 0 || findings.Any(f => f.Status == FindingStatus.Unknown) ? Outcome.Inconclusive
+        : !aborted && findings.Any(f => f.Status == FindingStatus.Waiting) ? Outcome.Stuck
+        : aborted || missing.Count > 0 || findings.Any(f => f.Status == FindingStatus.Unknown) ? Outcome.Inconclusive
         : Outcome.Pass;
 }

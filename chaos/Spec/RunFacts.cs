@@ -39,6 +39,9 @@ public sealed record RunFacts
     /// <summary>When all queues were empty and replication had come to rest; null when the deadline passed before that.</summary>
     public DateTimeOffset? DrainedAt { get; init; }
 
+    /// <summary>When it was ended before its end; null of a run that was played out. What has to wait then waited for nobody.</summary>
+    public DateTimeOffset? AbortedAt { get; init; }
+
     /// <summary>Seconds that the system has to drain.</summary>
     public required double DeadlineSeconds { get; init; }
 

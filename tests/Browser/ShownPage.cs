@@ -26,6 +26,9 @@ public sealed class ShownPage : IAsyncDisposable
     /// <summary>The lab that it shows.</summary>
     public ShownLab Lab { get; private set; } = null!;
 
+    /// <summary>Where its runs' folders are.</summary>
+    public string Runs => Path.Combine(_folder.FullName, "runs");
+
     /// <summary>What lab.json says.</summary>
     public LabState State => _controller!.State;
 

@@ -26,8 +26,8 @@ internal static class RunsCommand
                 return await CompareAsync(named, parsed.GetValue(report)!, parsed.GetValue(json), parsed.InvocationConfiguration.Output);
             var lab = await OfLabAsync(here, parsed.GetValue(engine), cancellation);
             var folders = RunFolders.List(parsed.GetValue(report)!, Listed);
-            // An ended run is told of by its folder, which may be a copy; of one that goes on the lab knows more.
-            var runs = folders.Where(r => r.State == RunState.Ended).Concat(lab.Current is { } current ? lab.Runs.Append(current) : lab.Runs).Concat(folders)
+            // A run that is over is told of by its folder, which may be a copy; of one that goes on the lab knows more.
+            var runs = folders.Where(r => r.State is RunState.Ended or RunState.Aborted).Concat(lab.Current is { } current ? lab.Runs.Append(current) : lab.Runs).Concat(folders)
                 .DistinctBy(r => r.Id)
                 .Where(r => r.State != RunState.Running)
                 .OrderByDescending(r => r.StartedAt)
@@ -90,7 +90,10 @@ internal static class RunsCommand
 
     private static string Line(RunSummary run) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{run.StartedAt:yyyy-MM-dd HH:mm:ss}  {run.Verdict ?? Word(run.State),-12}  {run.Engine ?? "?",-9}  {run.Seconds,7:0.0} s  {Following.Shown(run.Folder)}");
+        $"{run.StartedAt:yyyy-MM-dd HH:mm:ss}  {Outcome(run),-12}  {run.Engine ?? "?",-9}  {run.Seconds,7:0.0} s  {Following.Shown(run.Folder)}");
 
-    private static string Word(RunState state) => state.ToString().ToLowerInvariant();
+    // That an aborted run is inconclusive goes without saying; that it failed does not.
+    private static string Outcome(RunSummary run) => run.Verdict is { } verdict && !(run.State == RunState.Aborted && verdict == nameof(Spec.Outcome.Inconclusive))
+        ? verdict
+        : run.State.ToString().ToLowerInvariant();
 }

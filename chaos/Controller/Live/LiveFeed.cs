@@ -1,6 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using ActiveActive.Contracts;
+using ActiveActive.Contracts.History;
 using ActiveActive.Scenarios;
 using ActiveActive.Scenarios.RunFolders;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace ActiveActive.Controller;
 
 /// <summary>
 /// Looks at the lab for everybody who watches it, once for all of them, and not at all while nobody does. It looks twice a second while
-/// something moves or is failed, and every two seconds in a lab that is at rest.
+/// something moves or is failed, and every four seconds in a lab that is at rest, unless a history tells of something.
 /// </summary>
 internal sealed class LiveFeed(ILab lab, Func<RunSummary?> currentRun, ILogger log) : IAsyncDisposable
 {
@@ -18,7 +19,8 @@ internal sealed class LiveFeed(ILab lab, Func<RunSummary?> currentRun, ILogger l
     private const int SourceTailBytes = 64 * 1024 * 1024;
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan CalmAfter = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
@@ -89,18 +91,18 @@ internal sealed class LiveFeed(ILab lab, Func<RunSummary?> currentRun, ILogger l
     {
         // Never two at a time: what is read of a history is read once.
         await before;
-        await Task.WhenAll(RepeatAsync(LookAsync, Pace, stop), RepeatAsync(FollowAsync, () => Beat, stop));
+        await Task.WhenAll(RepeatAsync(LookAsync, RestAsync, stop), RepeatAsync(FollowAsync, token => Task.Delay(Beat, lab.Time, token), stop));
     }
 
     /// <summary>A look that fails is said and tried again: the page shows by itself that what it has is getting old.</summary>
-    private async Task RepeatAsync(Func<CancellationToken, Task> look, Func<TimeSpan> pause, CancellationToken stop)
+    private async Task RepeatAsync(Func<CancellationToken, Task> look, Func<CancellationToken, Task> rest, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
             try
             {
                 await look(stop);
-                await Task.Delay(pause(), lab.Time, stop);
+                await rest(stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -109,12 +111,22 @@ internal sealed class LiveFeed(ILab lab, Func<RunSummary?> currentRun, ILogger l
             catch (Exception failed)
             {
                 log.LookFailed(failed);
-                await Task.Delay(Slow, lab.Time, CancellationToken.None).WaitAsync(stop).ContinueWith(_ => { }, TaskScheduler.Default);
+                await Task.Delay(AfterFailure, lab.Time, CancellationToken.None).WaitAsync(stop).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }
     }
 
-    private TimeSpan Pace() => lab.Time.GetElapsedTime(Interlocked.Read(ref _movedAt)) < CalmAfter ? Quick : Slow;
+    /// <summary>Until the next look. What happens meanwhile ends the long rest of a lab in which nothing happened.</summary>
+    private async Task RestAsync(CancellationToken stop)
+    {
+        var rested = TimeSpan.Zero;
+        do
+        {
+            await Task.Delay(Quick, lab.Time, stop);
+            rested += Quick;
+        }
+        while (rested < Slow && lab.Time.GetElapsedTime(Interlocked.Read(ref _movedAt)) >= CalmAfter);
+    }
 
     private async Task LookAsync(CancellationToken stop)
     {
@@ -161,15 +173,18 @@ internal sealed class LiveFeed(ILab lab, Func<RunSummary?> currentRun, ILogger l
             return;
         lock (_places)
         {
-            var moves = _tail.Read().Select(_places.Take).OfType<LiveMove>().ToList();
+            var read = _tail.Read();
+            var moves = read.Select(_places.Take).OfType<LiveMove>().ToList();
             // What lies before the first look places records; nobody needs to see it fly.
             if (_caughtUp && moves.Count > 0)
-            {
-                Interlocked.Exchange(ref _movedAt, lab.Time.GetTimestamp());
                 _written.Write(moves);
-            }
+            if (_caughtUp && (moves.Count > 0 || read.Any(IsNews)))
+                Interlocked.Exchange(ref _movedAt, lab.Time.GetTimestamp());
 
             _caughtUp = true;
         }
     }
+
+    // What is served is no news: to look is to ask, and is served as well.
+    private static bool IsNews(HistoryEvent e) => e.Component == Components.Lab || e.Event == HistoryEvents.State;
 }

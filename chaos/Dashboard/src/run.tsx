@@ -132,6 +132,11 @@ async function follow(id: string, signal: AbortSignal, show: (run: Followed) => 
       // Whether it has ended is what was heard until then.
     }
     if (signal.aborted) return;
+    if (run.error && !run.verdict) {
+      // Of an aborted run there is a report as well.
+      const left = await get<{ verdict: string | null }>(path, signal).catch(() => null);
+      set({ verdict: left?.verdict ?? null });
+    }
     if (run.verdict || run.error) break;
     await pause(AGAIN_AFTER_MS);
     try {

@@ -33,7 +33,7 @@ export function RunsPanel({ chosen, onChoose, current }: { chosen: string[]; onC
         <tbody>
           {runs.map((run) => (
             <tr key={run.id}>
-              <td>{run.verdict ?? run.state}</td>
+              <td>{outcome(run)}</td>
               <td>
                 <label>
                   <input type="checkbox" checked={chosen.includes(run.id)} disabled={!run.verdict} onChange={() => toggle(run.id)} /> {run.id}
@@ -47,6 +47,9 @@ export function RunsPanel({ chosen, onChoose, current }: { chosen: string[]; onC
     </section>
   );
 }
+
+// That an aborted run is inconclusive goes without saying; that it failed does not.
+const outcome = (run: RunSummary): string => (run.verdict && !(run.state === "aborted" && run.verdict === "Inconclusive") ? run.verdict : run.state);
 
 export function Reports({ ids, onClose }: { ids: string[]; onClose: () => void }): JSX.Element {
   const [reports, setReports] = useState<Record<string, ReportData>>({});

@@ -3,7 +3,8 @@ import { ApiError, get, stream } from "./api.js";
 import { waitingIn } from "./health.js";
 import type { Catalogue, LiveMove, LivePoint, LiveStatus } from "./types.js";
 
-const STALE_AFTER_MS = 6_000;
+// The lab speaks at least every four seconds.
+const STALE_AFTER_MS = 9_000;
 const AGAIN_AFTER_MS = 1_000;
 const MOST_POINTS = 2_400;
 

@@ -34,9 +34,12 @@ public sealed class HistoryTail(string folder, Func<string, int> back)
 
     private void ReadFile(string path, List<HistoryEvent> events)
     {
+        var first = !_read.TryGetValue(path, out var from);
+        // Most have not grown since the last look.
+        if (!first && new FileInfo(path).Length == from)
+            return;
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         var length = file.Length;
-        var first = !_read.TryGetValue(path, out var from);
         if (first)
             from = _begun ? 0 : Math.Max(0, length - back(Path.GetFileNameWithoutExtension(path)));
         if (length <= from)

@@ -49,7 +49,9 @@ public sealed class FaultsWereReal : IInvariant
         var byHand = unplanned.Where(e => e.ByHand).ToList();
         if (real == 0 && byHand.All(e => e.Effective is null) && found.Clean && !(run.Plan.Count == 0 && MayHaveNone.Contains(run.Scenario)))
         {
-            if (labIsWhole)
+            if (run.AbortedAt is not null)
+                found.Unknown("whether a fault would have taken effect: the run was aborted before one did");
+            else if (labIsWhole)
                 found.Violated(null, Components.Lab, $"no fault took effect, and {run.Scenario} is about faults");
             else
                 found.Unknown("whether any fault took effect: the lab's history is not whole");
@@ -93,7 +95,8 @@ public sealed class FaultsWereReal : IInvariant
                 found.Violated(null, episode.Target, $"{name} was found not to hold: {ineffective.Detail ?? "no reason given"}");
             else if (Unproven(episode) is not { } lacking)
                 return true;
-            else if (labIsWhole && episode.Recovering is not null)
+            // Who aborts a run also aborts the injection that goes on just then.
+            else if (labIsWhole && episode.Recovering is not null && run.AbortedAt is null)
                 found.Violated(null, episode.Target, $"{name} {lacking}");
             else
                 found.Unknown($"{name} {lacking}, as far as the lab's history goes");

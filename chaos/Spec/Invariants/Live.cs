@@ -33,6 +33,12 @@ public sealed class Live : IInvariant
             { PublishedAt: { } published } => (published, "the last batch was acknowledged"),
             _ => (run.StartedAt, "the start"),
         };
+        if (run is { DrainedAt: null, AbortedAt: not null })
+        {
+            found.Unknown("whether it would have come to rest: it was aborted before that");
+            return found.Found("It was aborted before it came to rest.");
+        }
+
         if (run.DrainedAt is not { } drained)
         {
             found.Waits(Text($"not at rest when the evidence was collected; the deadline is {run.DeadlineSeconds:0.#} s after {beginning}"));

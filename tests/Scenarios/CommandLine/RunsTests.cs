@@ -83,6 +83,13 @@ public sealed class RunsTests(KeptLab lab) : IClassFixture<KeptLab>
         Assert.Empty((await StatusAsync())["faults"]!.AsArray());
         Assert.Contains("the run was aborted; recovered r", (await follower.EndAsync(Soon)).EndedWith(2).Errors, StringComparison.Ordinal);
         Assert.Contains("no run is in progress", (await lab.Aa.RunAsync("abort")).EndedWith(2).Errors, StringComparison.Ordinal);
+        // What it left can be shown to somebody: listed as what it was, here and where no lab is, and with a report of its own.
+        var folder = Path.Combine(lab.Home.Work, "runs", id);
+        Assert.Contains("aborted", (await File.ReadAllTextAsync(Path.Combine(folder, "report.html"), TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        Assert.Contains("the rest of the run: it was aborted", (await lab.Aa.RunAsync("check", folder)).EndedWith(3).Output, StringComparison.Ordinal);
+        var elsewhere = lab.Home.Aa(("AA_HOME", Path.Combine(lab.Home.Work, "no-lab")));
+        foreach (var listed in new[] { await lab.Aa.RunAsync("runs"), await elsewhere.RunAsync("runs") })
+            Assert.Contains("aborted", listed.EndedWith(0).Output.Split('\n').Single(line => line.Contains(id, StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Theory]

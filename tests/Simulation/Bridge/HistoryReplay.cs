@@ -15,9 +15,11 @@ public static class HistoryReplay
     {
         var run = new Recorded(evidence);
         var lives = evidence.Lives.All.Count;
-        var missing = evidence.AllMissing.Where(m => m.Touches.HasFlag(EvidenceKinds.History)).Select(m => m.What).ToList();
+        var missing = evidence.AllMissing.Select(m => m.What).ToList();
         // A hole in a life is a step that cannot be followed, and the machine of lives names it; what never was there is only missing.
         missing.RemoveAll(what => evidence.Lives.All.Any(l => l.Hole == what));
+        if (run.Moves.Count == 0)
+            missing.Add("a single step: history is empty");
         IMachine[] machines =
         [
             new LivesMachine(mayDie ?? new HashSet<string>()), new FaultsMachine(), new HealthMachine(), new RouterMachine(run), new SourceMachine(run), new QueuesMachine(run),

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using ActiveActive.Contracts;
+using ActiveActive.Faults;
 using ActiveActive.Scenarios;
 using ActiveActive.Simulation.Exploration;
 
@@ -13,11 +15,20 @@ internal static class CoverageCommand
 
     private const int Storms = 3;
 
+    /// <summary>No scenario fails the side that it has moved a writer to; so some runs of f5 are told to.</summary>
+    private static readonly IReadOnlyList<IReadOnlyList<Fault>> Directed =
+    [
+        .. Topology.Databases.Select(d => (IReadOnlyList<Fault>)
+        [
+            new(Target.Parse(Components.Writer(d)), FaultKind.Switchover), new(Target.Parse(Components.Database(Region.Two, d)), FaultKind.Refuse),
+        ]),
+    ];
+
     /// <summary>Runs it. Exit codes: that of the first run that did not pass; 1 when a transition is unvisited; else 0.</summary>
     public static int Run(RunSpec like, long schedules, bool json, TextWriter output, TextWriter error)
     {
         var began = TimeProvider.System.GetTimestamp();
-        error.WriteLine($"seed {like.Seed}, {schedules} schedules of each of {Scenario.All.Count} scenarios, {Storms} times as many of storm");
+        error.WriteLine($"seed {like.Seed}, {schedules} schedules of each of {Scenario.All.Count} scenarios, {Storms} times as many of storm, and {Directed.Count} of f5 that fail where a writer was moved to");
         var (table, failed) = Explore(like, schedules);
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         var unvisited = table.Unvisited;
@@ -37,17 +48,19 @@ internal static class CoverageCommand
         return failed is not null ? SimCommand.ExitCode(failed) : unvisited.Count == 0 ? 0 : 1;
     }
 
-    /// <summary>Plays so many seeds of every scenario, and three times as many storms: only they fail what has lost a dependency already.</summary>
+    /// <summary>Plays so many seeds of every scenario, and three times as many storms: only they fail what has lost a dependency already. Then the directed ones.</summary>
     public static (CoverageTable Table, RunOutcome? Failed) Explore(RunSpec like, long schedules)
     {
         var table = new CoverageTable();
         var storm = Scenario.All.Single(s => s is Storm).Name;
         var round = Scenario.All.Select(s => s.Name).Where(name => name != storm).Select(name => (Name: name, Of: 1UL, Nth: 0UL))
             .Concat(Enumerable.Range(0, Storms).Select(nth => (Name: storm, Of: (ulong)Storms, Nth: (ulong)nth))).ToList();
-        var (_, failed) = Explorer.Explore(
-            schedules * round.Count,
+        var (_, _, failed) = Explorer.Explore(
+            (schedules * round.Count) + Directed.Count,
             n =>
             {
+                if (n >= schedules * round.Count)
+                    return like with { Scenario = "f5", Faults = Directed[(int)(n - (schedules * round.Count))] };
                 var (rounds, at) = Math.DivRem(n, round.Count);
                 var (name, of, nth) = round[(int)at];
                 return like with { Scenario = name, Seed = like.Seed + ((ulong)rounds * of) + nth };

@@ -65,7 +65,8 @@ internal static class Model
         new(GlobalDatabase, Failed, Region2Active, FaultKind.Failover.Text()),
         new(GlobalDatabase, Region1Active, Region2Active, FaultKind.Failover.Text()),
         new(GlobalDatabase, Region2Active, Region1Active, Recovered),
-        // Region 2's database does not fail while it has the writer: no scenario takes both sides of a database at once.
+        new(GlobalDatabase, Region2Active, Failed, WriterFailed),
+        new(GlobalDatabase, Failed, Region2Active, Recovered),
         .. Routing(In, BothRegions, "region 1"), .. Routing(In, BothRegions, "region 2"),
         .. Routing(Lane("r1"), OwnLane, OtherLane), .. Routing(Lane("r2"), OwnLane, OtherLane),
         .. Failing(Source, Works, Instances), .. Dependencies(Source), .. Failing(Destination, Works, Instances), .. Dependencies(Destination),

@@ -7,16 +7,16 @@ public static class Explorer
 {
     /// <summary>Plays the runs that <paramref name="specOf"/> makes of 0, 1, 2 …</summary>
     /// <param name="played">Told of every run, by several threads.</param>
-    /// <returns>How many were played, and the first by number of those that did not pass.</returns>
-    public static (long Played, RunOutcome? Failed) Explore(long count, Func<long, RunSpec> specOf, Action<RunOutcome>? played = null, int? threads = null)
+    /// <returns>How many were played, how many of them passed, and the first by number of those that did not.</returns>
+    public static Explored Explore(long count, Func<long, RunSpec> specOf, Action<RunOutcome>? played = null, int? threads = null)
     {
         var next = -1L;
-        var done = 0L;
+        var (done, passed) = (0L, 0L);
         var failed = new ConcurrentDictionary<long, RunOutcome>();
         var workers = Enumerable.Range(0, threads ?? Environment.ProcessorCount).Select(_ => new Thread(Work)).ToList();
         workers.ForEach(w => w.Start());
         workers.ForEach(w => w.Join());
-        return (done, failed.IsEmpty ? null : failed.MinBy(f => f.Key).Value);
+        return new Explored(done, passed, failed.IsEmpty ? null : failed.MinBy(f => f.Key).Value);
 
         void Work()
         {
@@ -25,9 +25,17 @@ public static class Explorer
                 var outcome = SimRun.Of(specOf(number));
                 Interlocked.Increment(ref done);
                 played?.Invoke(outcome);
-                if (!outcome.Passed)
+                if (outcome.Passed)
+                    Interlocked.Increment(ref passed);
+                else
                     failed[number] = outcome;
             }
         }
     }
 }
+
+/// <summary>What exploring came to.</summary>
+/// <param name="Played">Runs that were played.</param>
+/// <param name="Passed">Those of them that passed.</param>
+/// <param name="Failed">The first by number of those that did not.</param>
+public sealed record Explored(long Played, long Passed, RunOutcome? Failed);

@@ -21,7 +21,7 @@ public static class FailureReport
         text.Append(VerdictText.Write(verdict));
         if (least.Refused is { } refused)
             text.Append(refused).Append('\n');
-        if (verdict.Violations.FirstOrDefault(v => v.Record is not null)?.Record is { } record)
+        if ((verdict.Violations.FirstOrDefault(v => v.Record is not null)?.Record ?? least.Refused?.Record) is { } record)
             text.Append('\n').Append(SequenceDiagram.Draw(least.Events, record));
         return text.ToString();
     }

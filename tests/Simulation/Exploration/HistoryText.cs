@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using ActiveActive.Contracts.History;
 
 namespace ActiveActive.Simulation.Exploration;
 
-/// <summary>A history for people: a line for each event. Two runs are the same when these texts are, byte for byte.</summary>
+/// <summary>A history as text: for people, a line for each event, and as the lines of history.jsonl. Two runs are the same when the latter are, byte for byte.</summary>
 public static class HistoryText
 {
     /// <summary>All lines.</summary>
@@ -15,6 +16,9 @@ public static class HistoryText
             text.Append(Line(e)).Append('\n');
         return text.ToString();
     }
+
+    /// <summary>All of it, as a real component writes it.</summary>
+    public static string Exact(IEnumerable<HistoryEvent> events) => string.Join('\n', events.Select(e => JsonSerializer.Serialize(e, HistoryJson.Default.HistoryEvent)));
 
     /// <summary>One line.</summary>
     public static string Line(HistoryEvent e)

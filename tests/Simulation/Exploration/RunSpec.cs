@@ -25,6 +25,9 @@ public sealed record RunSpec
     /// <summary>The faults, where the seed's own plan is not wanted.</summary>
     public FaultPlan? Plan { get; init; }
 
+    /// <summary>The faults of f5 as its user named them, where they are not to be drawn.</summary>
+    public IReadOnlyList<Fault>? Faults { get; init; }
+
     /// <summary>Which subset of the sixteen components the plan is; 0 for none.</summary>
     public int Subset { get; init; }
 
@@ -43,7 +46,7 @@ public sealed record RunSpec
     /// <summary>The command that plays it again.</summary>
     public string Command => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"./aa sim {Scenario}{(Subset > 0 ? $" --subsets {Subset} --seed {Seed - ((ulong)Subset << 32)}" : $" --seed {Seed}")}{(Strategy == "random" ? "" : $" --strategy {Strategy}")}{(Defect is null ? "" : $" --defect {Defect}")}{(Steps ? " --steps" : "")}{(Batches == 3 ? "" : $" --batches {Batches}")}{(BatchSize == 10 ? "" : $" --batch-size {BatchSize}")}");
+        $"./aa sim {Scenario}{(Subset > 0 ? $" --subsets {Subset} --seed {Seed - ((ulong)Subset << 32)}" : $" --seed {Seed}")}{(Strategy == "random" ? "" : $" --strategy {Strategy}")}{(Defect is null ? "" : $" --defect {Defect}")}{(Faults is null ? "" : $" --faults \"{string.Join(", ", Faults.Select(f => $"{f.Kind.Text()} {f.Target}"))}\"")}{(Storm.BothRegions ? " --both-regions" : "")}{(Steps ? " --steps" : "")}{(Batches == 3 ? "" : $" --batches {Batches}")}{(BatchSize == 10 ? "" : $" --batch-size {BatchSize}")}{(Mutations.Mutation.Current is { } mutation ? $" --mutation {mutation}" : "")}");
 
     /// <summary>How hard a storm blows.</summary>
     public StormOptions Storm { get; init; } = new()

@@ -4,7 +4,7 @@ using ActiveActive.Simulation.Worlds;
 namespace ActiveActive.Simulation.Exploration;
 
 /// <summary>
-/// Makes a failing run's fault plan and weather smaller while it still fails in the same word: faults are left out one after the other,
+/// Makes a failing run's fault plan and weather smaller while it still fails for the same reason: faults are left out one after the other,
 /// then deaths, then each kind of bad weather.
 /// </summary>
 public static class Shrinker
@@ -25,7 +25,7 @@ public static class Shrinker
                 if (++runs > MostRuns)
                     return best;
                 var outcome = SimRun.Of(candidate);
-                if (outcome.Word != failed.Word)
+                if (ReasonOf(outcome) != ReasonOf(failed))
                     continue;
                 (best, smaller) = (outcome, true);
                 break;
@@ -34,6 +34,10 @@ public static class Shrinker
         while (smaller);
         return best;
     }
+
+    // Another invariant or machine is another bug.
+    private static (string, string?) ReasonOf(RunOutcome outcome) =>
+        (outcome.Word, outcome.Verdict?.Violations.FirstOrDefault()?.Invariant ?? outcome.Refused?.Machine ?? outcome.Broken?.GetType().Name);
 
     private static IEnumerable<RunSpec> Smaller(RunOutcome outcome)
     {

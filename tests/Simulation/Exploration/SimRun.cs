@@ -21,18 +21,19 @@ public static class SimRun
         var scenario = Scenario.Parse(spec.Scenario);
         var weather = spec.Weather ?? Weather.Draw(chance.Fork("weather"), exact: WithAnExactMiddle.Contains(scenario.Name));
         var world = new World(spec.Picks?.Invoke() ?? StrategyOf(spec, chance.Fork("schedule")));
-        var lab = new SimLab(world, weather, chance, Defects.SimDefects.Of(spec.Defect));
+        var lab = new SimLab(world, weather, chance, Defects.SimDefects.Of(spec.Defect), watched: spec.Steps);
         try
         {
             var (evidence, plan) = world.Run(() => PlayAsync(spec, scenario, lab));
             return new RunOutcome(spec, plan, weather, lab.Events, Judge.Run(evidence), null, world.Steps, world.Now)
             {
                 Parts = lab.Parts, Evidence = evidence,
-                Refused = spec.Steps ? Bridge.HistoryReplay.Of(evidence, weather.Deaths.Select(d => d.Component).ToHashSet()).Refused : null,
+                Refused = spec.Steps ? lab.Parts.Watch?.Refused ?? Bridge.HistoryReplay.Of(evidence, weather.Deaths.Select(d => d.Component).ToHashSet()).Refused : null,
             };
         }
-        catch (Exception broken) when (broken is StandstillException or EscapedException or LabEnvironmentException)
+        catch (Exception broken)
         {
+            // Whatever it is, it is this seed's: a run that breaks off is told with the command that plays it again, and ends no other.
             return new RunOutcome(spec, spec.Plan ?? FaultPlan.Of(spec.Seed), weather, lab.Events, null, broken, world.Steps, world.Now) { Parts = lab.Parts };
         }
     }
@@ -52,7 +53,7 @@ public static class SimRun
             Scenario = scenario.Name, Seed = spec.Seed, Batches = spec.Batches, BatchSize = spec.BatchSize, Storm = scenario is Storm ? spec.Storm : null,
         };
         var input = await RunInput.OfAsync(scenario, request, "sim", CancellationToken.None);
-        var plan = spec.Plan ?? scenario.Plan(request, lab.Scope);
+        var plan = spec.Plan ?? (spec.Faults is { } faults ? FaultPlan.Of(spec.Seed, [.. faults]) : null) ?? scenario.Plan(request, lab.Scope);
         var silent = new Nobody<RunProgress>();
         var player = new ScenarioPlayer(lab, lab.Time);
         var before = await player.UntilSteadyAsync(scenario, silent, CancellationToken.None);

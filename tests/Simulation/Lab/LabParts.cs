@@ -51,6 +51,9 @@ public sealed class LabParts
     /// <summary>The bug that it has on purpose, if any.</summary>
     public SimDefect? Defect { get; init; }
 
+    /// <summary>Who sees what workers ask of their queues; null where nobody looks.</summary>
+    public WorkerWatch? Watch { get; init; }
+
     /// <summary>Loops of each worker; two are as shipped.</summary>
     public int Loops { get; }
 

@@ -26,10 +26,11 @@ public sealed class SimLab : ILab
     private int _broken;
 
     /// <summary>A lab in a world; nothing has begun.</summary>
-    public SimLab(World world, Weather weather, SeededChance chance, Defects.SimDefect? defect = null)
+    /// <param name="watched">True to have what its workers ask of their queues looked at.</param>
+    public SimLab(World world, Weather weather, SeededChance chance, Defects.SimDefect? defect = null, bool watched = false)
     {
         _chance = chance.Fork("lab");
-        Parts = new LabParts(world, weather, chance, Events) { Defect = defect };
+        Parts = new LabParts(world, weather, chance, Events) { Defect = defect, Watch = watched ? new Ports.WorkerWatch(world) : null };
         History = new MemoryHistory(world, Components.Lab, "1", Events);
         (_switch, _watcher) = (new FaultSwitch(Parts), new Watcher(Parts));
         _deaths = new Deaths(Parts, weather.Deaths, component => _faults.Any(f => f.Target.Name == component));

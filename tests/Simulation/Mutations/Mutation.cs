@@ -8,6 +8,11 @@ namespace ActiveActive.Simulation.Mutations;
 /// <param name="To">What stands there instead.</param>
 public sealed record Mutation(string Name, string What, string File, string From, string To)
 {
+    internal const string Variable = "AA_SIM_MUTATION";
+
+    /// <summary>The one that this simulator was built with; null for the sources as they are.</summary>
+    public static string? Current { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } name ? name : null;
+
     /// <summary>The scenario that it is looked for in.</summary>
     public string Scenario { get; init; } = "f5";
 

@@ -9,7 +9,8 @@ namespace ActiveActive.Simulation.Mutations;
 public static class MutationCommand
 {
     private const int Usage = 2;
-    private const long Most = 1000;
+    private const int Broke = 1;
+    private const long Most = 5000;
 
     /// <summary>Runs it; the exit code is the mutated simulator's, or for all of them 0 when each was found.</summary>
     public static int Run(string name, string[] arguments, TextWriter output, TextWriter error)
@@ -24,24 +25,34 @@ public static class MutationCommand
         if (name != "all")
         {
             using var changed = workshop.Change(ShippedMutations.All.Single(m => m.Name == name));
-            string[] rest = [.. arguments.Where((a, i) => a != "--mutation" && (i == 0 || arguments[i - 1] != "--mutation"))];
+            string[] rest = [.. arguments.Where((a, i) => a != "--mutation" && !a.StartsWith("--mutation=", StringComparison.Ordinal) && (i == 0 || arguments[i - 1] != "--mutation"))];
             return workshop.Play(rest, output, error);
+        }
+
+        // What objects to the sources as they are would find every mutation, and none.
+        foreach (var scenario in ShippedMutations.All.Select(m => m.Scenario).Distinct())
+        {
+            var (word, played, seed, why) = workshop.Explore(scenario, Most);
+            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"unchanged, {scenario}: {word} in {played} schedules{(seed is null ? "" : $", at seed {seed}: {why}")}"));
+            if (word != "Pass")
+                return Broke;
         }
 
         var found = new List<MutationResult>();
         foreach (var mutation in ShippedMutations.All)
         {
             using var changed = workshop.Change(mutation);
-            var result = workshop.Explore(mutation, Most);
+            var (word, played, seed, why) = workshop.Explore(mutation.Scenario, Most);
+            var result = new MutationResult(mutation, word, played, seed, why);
             error.WriteLine(result.Line);
             found.Add(result);
-            MutationTable.Write(Path.Combine(root, "tests", "Simulation", "Mutations", "README.md"), found);
         }
 
+        MutationTable.Write(Path.Combine(root, "tests", "Simulation", "Mutations", "README.md"), found);
         var missed = found.Where(f => !f.Found).Select(f => f.Mutation.Name).ToList();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{found.Count - missed.Count} of {found.Count} mutations found, the median after {MutationTable.Median(found)} schedules{(missed.Count == 0 ? "" : $"; not found: {string.Join(", ", missed)}")}"));
-        return missed.Count == 0 ? 0 : 1;
+        return missed.Count == 0 ? 0 : Broke;
     }
 
     // Beside the program when it was built here; the entry script says it otherwise.

@@ -42,7 +42,7 @@ internal static class ServiceMutations
             "ChangeVisibilityAsync(_handles, _visibility / 100, either.Token)"),
         new("held-for-good", "The worker does not give back what it holds when it ends, and holds it a day.", Hold,
             "await TryAsync(() => _queue.ChangeVisibilityAsync(_handles, TimeSpan.Zero, patience.Token));",
-            "await TryAsync(() => _queue.ChangeVisibilityAsync(_handles, TimeSpan.FromHours(12), patience.Token));"),
+            "await TryAsync(() => _queue.ChangeVisibilityAsync(_handles, TimeSpan.FromHours(12), patience.Token));") { Scenario = "storm" },
         new("wakeup-lost", "A dependency that works again wakes nobody.", Dependency,
             "_health.DependencyRecovered(Name);",
             "_ = _health;"),

@@ -16,6 +16,8 @@ internal sealed class Workshop : IDisposable
 
     private Workshop(string folder) => _folder = folder;
 
+    private string? _mutation;
+
     private string Simulator => Path.Combine(_folder, "artifacts", "bin", "Simulation", "release");
 
     /// <summary>Copies and builds.</summary>
@@ -46,6 +48,7 @@ internal sealed class Workshop : IDisposable
         {
             File.WriteAllText(source, before);
             File.WriteAllBytes(used, original);
+            _mutation = null;
         });
         try
         {
@@ -53,6 +56,7 @@ internal sealed class Workshop : IDisposable
             // An analyser may well see what is wrong with it; that it compiles is enough.
             Build(Path.GetRelativePath(_folder, project), "--no-dependencies", "--no-restore", "-p:TreatWarningsAsErrors=false", "-p:RunAnalyzers=false");
             File.Copy(built, used, overwrite: true);
+            _mutation = mutation.Name;
             return back;
         }
         catch
@@ -62,15 +66,18 @@ internal sealed class Workshop : IDisposable
         }
     }
 
-    /// <summary>Explores with what is changed now.</summary>
-    public MutationResult Explore(Mutation mutation, long most)
+    /// <summary>Explores a scenario with the sources as they are now: what the spec and the machines say of the first seed that does not pass.</summary>
+    public (string Word, long Played, ulong? Seed, string Why) Explore(string scenario, long most)
     {
-        var answer = new StringWriter();
-        Play([mutation.Scenario, "--schedules", most.ToString(CultureInfo.InvariantCulture), "--seed", "1", "--steps", "--json"], answer, TextWriter.Null);
+        var (answer, error) = (new StringWriter(), new StringWriter());
+        Play([scenario, "--schedules", most.ToString(CultureInfo.InvariantCulture), "--seed", "1", "--steps", "--json"], answer, error);
+        if (answer.ToString().Length == 0)
+            return ("Crashed", 0, null, error.ToString().Split('\n').FirstOrDefault(l => l.Length > 0, "and said nothing"));
         var json = JsonNode.Parse(answer.ToString())!;
         var why = json["violations"]?.AsArray().FirstOrDefault()?["what"]?.GetValue<string>()
             ?? json["refused"]?["why"]?.GetValue<string>() ?? json["waiting"]?.AsArray().FirstOrDefault()?.GetValue<string>() ?? json["broken"]?.GetValue<string>() ?? "";
-        return new MutationResult(mutation, json["verdict"]!.GetValue<string>(), json["played"]!.GetValue<long>(), json["seed"]?.GetValue<ulong>(), why);
+        var word = json["verdict"]!.GetValue<string>();
+        return (word, json["played"]!.GetValue<long>(), word == "Pass" ? null : json["seed"]!.GetValue<ulong>(), why);
     }
 
     /// <summary>Plays a command line with what is changed now.</summary>
@@ -90,6 +97,7 @@ internal sealed class Workshop : IDisposable
     private int Run(string program, IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment[Mutation.Variable] = _mutation;
         using var process = Process.Start(start)!;
         process.ErrorDataReceived += (_, line) =>
         {

@@ -16,8 +16,9 @@ public sealed class WorkerProgram(LabParts parts, Region region, Stage stage) : 
         var ports = new WorkerPorts(stage, parts.Queue(Life, region, stage.InQueue), parts.Store(Life, region, stage), parts.Queue(Life, region, stage.OutQueue));
         if (parts.Defect?.Worker is { } worsen)
             ports = worsen(ports);
-        var queues = new StageQueues(ports.In, ports.Out);
         var dependencies = new StageDependencies(_options, stage, Well, Life.Time);
+        var inQueue = parts.Watch?.Watch(ports.In, Component, _options, dependencies.Receiving.Name, Well) ?? ports.In;
+        var queues = new StageQueues(inQueue, ports.Out);
         return new StageService(_options, queues, ports.Store, dependencies, Well, History, Life.Time).WorkAsync(stop);
     }
 }

@@ -13,7 +13,7 @@ public sealed class DefectTests
     [MemberData(nameof(Names))]
     public void A_bug_on_purpose_is_found_within_few_schedules(string defect)
     {
-        var (played, failed) = Explorer.Explore(300, n => new RunSpec { Defect = defect, Seed = 1 + (ulong)n });
+        var (played, _, failed) = Explorer.Explore(300, n => new RunSpec { Defect = defect, Seed = 1 + (ulong)n });
         Assert.True(failed is not null, $"{defect} was not found in {played} schedules");
         TestContext.Current.TestOutputHelper?.WriteLine($"{defect}: {failed.Word} after {played} schedules; {failed.Spec.Command}");
         Assert.Contains(failed.Word, new[] { "Fail", "Stuck" });
@@ -23,7 +23,7 @@ public sealed class DefectTests
     [Fact]
     public void A_failing_run_is_shrunk_to_a_plan_that_still_fails()
     {
-        var (_, failed) = Explorer.Explore(300, n => new RunSpec { Defect = "send-drops-last", Seed = 40 + (ulong)n });
+        var (_, _, failed) = Explorer.Explore(300, n => new RunSpec { Defect = "send-drops-last", Seed = 40 + (ulong)n });
         Assert.NotNull(failed);
         var least = Shrinker.Shrink(failed);
         Assert.Equal(failed.Word, least.Word);

@@ -28,12 +28,13 @@ public sealed class MutationTests
     }
 
     [Fact]
-    public void Each_line_of_the_committed_table_is_of_a_mutation_that_there_is_and_no_mutation_has_two()
+    public void The_committed_table_has_every_mutation_once_and_each_was_found()
     {
-        var names = File.ReadAllLines(Path.Combine(Root, "tests", "Simulation", "Mutations", "README.md"))
-            .Where(l => l.StartsWith("| ", StringComparison.Ordinal) && !l.StartsWith("| mutation |", StringComparison.Ordinal)).Select(l => l.Split(" | ")[0][2..]).ToList();
-        Assert.Equal(names.Distinct(), names);
-        Assert.Empty(names.Except(ShippedMutations.All.Select(m => m.Name)));
+        var lines = File.ReadAllLines(Path.Combine(Root, "tests", "Simulation", "Mutations", "README.md"))
+            .Where(l => l.StartsWith("| ", StringComparison.Ordinal) && !l.StartsWith("| mutation |", StringComparison.Ordinal)).ToList();
+        Assert.Equal(ShippedMutations.All.Select(m => m.Name), lines.Select(l => l.Split(" | ")[0][2..]));
+        Assert.True(lines.Count >= 20);
+        Assert.DoesNotContain(lines, l => l.Contains("**not found**", StringComparison.Ordinal));
     }
 
     private static string FindRoot()

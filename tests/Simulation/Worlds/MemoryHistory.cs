@@ -10,6 +10,8 @@ public sealed class MemoryHistory(World world, string component, string life, Li
     /// <inheritdoc/>
     public void Write(params ReadOnlySpan<HistoryEvent> written)
     {
+        if (world.HasEscaped(component))
+            return;
         var now = world.Now;
         foreach (var e in written)
             events.Add(e with { At = now, Component = component, Life = life, Seq = ++_seq });

@@ -69,9 +69,12 @@ public sealed record Weather
         var deaths = new List<Death>();
         for (var left = chance.Below(3); left > 0; left--)
         {
-            var component = chance.Below(8) == 0
-                ? Components.RecordDestination
-                : Components.Container(Region.All[chance.Below(2)], Stage.All[chance.Below(Stage.All.Count)]);
+            var component = chance.Below(8) switch
+            {
+                0 => Components.RecordDestination,
+                1 => Components.RecordSource,
+                _ => Components.Container(Region.All[chance.Below(2)], Stage.All[chance.Below(Stage.All.Count)]),
+            };
             deaths.Add(new Death(component, 1 + chance.Below(250), TimeSpan.FromMilliseconds(50 + chance.Below(2000))));
         }
 

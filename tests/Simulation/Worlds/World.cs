@@ -77,14 +77,8 @@ public sealed class World
     public void Post(Life life, SendOrPostCallback work, object? state)
     {
         // The collector finalizes timers of the dead, and those of a world that has ended.
-        if (life.IsOver || _isOver)
+        if (life.IsOver || _isOver || HasEscaped(life.Component))
             return;
-        if (Environment.CurrentManagedThreadId != _thread)
-        {
-            _escaped ??= $"a step of {life.Component} came from another thread: {Environment.StackTrace}";
-            return;
-        }
-
         if (life.IsPaused)
             life.Held.Add(new Step(life, work, state));
         else
@@ -103,8 +97,20 @@ public sealed class World
             Arm(delay, new Moment(life, work, state, 0));
     }
 
-    internal void Arm(TimeSpan delay, Moment moment) =>
-        _moments.Enqueue(moment, (Ticks + Math.Max(0, delay.Ticks), ++_order));
+    /// <summary>True for code that has come to another thread: what it does is no function of the seed, and the run ends with that.</summary>
+    internal bool HasEscaped(string component)
+    {
+        if (Environment.CurrentManagedThreadId == _thread)
+            return false;
+        _escaped ??= $"a step of {component} came from another thread: {Environment.StackTrace}";
+        return true;
+    }
+
+    internal void Arm(TimeSpan delay, Moment moment)
+    {
+        if (!_isOver && !HasEscaped(moment.Life.Component))
+            _moments.Enqueue(moment, (Ticks + Math.Max(0, delay.Ticks), ++_order));
+    }
 
     internal void Release(Life life)
     {

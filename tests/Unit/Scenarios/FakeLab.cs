@@ -46,6 +46,8 @@ internal sealed class FakeLab(TimeProvider time) : ILab, IHistory
     /// <summary>How a batch is published instead of honestly; it may wait for ever.</summary>
     public Func<int, CancellationToken, Task>? BeforePublishing { get; set; }
 
+    public Action<CancellationToken> BeforeCollecting { get; set; } = _ => { };
+
     /// <summary>The next record is acknowledged and vanishes.</summary>
     public bool LosesOne { get; set; }
 
@@ -180,6 +182,7 @@ internal sealed class FakeLab(TimeProvider time) : ILab, IHistory
     public async Task<IReadOnlyList<string>> CollectAsync(string folder, DateTimeOffset since, CancellationToken cancellation)
     {
         Note("collect");
+        BeforeCollecting(cancellation);
         var writer = new RunFolderWriter(folder);
         await writer.WriteRecordsAsync(_given.ToAsyncEnumerable(), cancellation);
         foreach (var (replica, rows) in _script.Stores)

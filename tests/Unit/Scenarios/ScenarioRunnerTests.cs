@@ -114,10 +114,32 @@ public sealed class ScenarioRunnerTests : IDisposable
                 await cancel.CancelAsync();
             token.ThrowIfCancellationRequested();
         };
-        Assert.ThrowsAny<OperationCanceledException>(() => Run(new RunRequest { Seed = 4 }, cancel.Token));
+        var aborted = Assert.Throws<RunAbortedException>(() => Run(new RunRequest { Seed = 4 }, cancel.Token));
         Assert.Empty(_lab.Faults);
-        Assert.Equal("recover", _lab.Calls[^1]);
-        Assert.StartsWith("the run was cancelled; recovered r1/", _progress.Last(p => p.Step is not null).Step, StringComparison.Ordinal);
+        Assert.Equal(["recover", "collect"], _lab.Calls.TakeLast(2));
+        Assert.Contains(_progress, p => p.Step?.StartsWith("the run was cancelled; recovered r1/", StringComparison.Ordinal) == true);
+        // What it left is judged, and judged again the same.
+        Assert.NotNull(aborted.Left);
+        Assert.True(aborted.Left.Verdict == "Inconclusive", aborted.Left.Text);
+        Assert.All(new[] { "plan.json", "run.json", "records.jsonl", "history.jsonl", "verdict.json" }, file => Assert.True(File.Exists(Path.Combine(aborted.Left.RunFolder, file)), file));
+        var again = ActiveActive.Scenarios.RunFolders.RunFolder.Read(aborted.Left.RunFolder);
+        Assert.NotNull(again.Run!.AbortedAt);
+        Assert.Equal(ActiveActive.Spec.Outcome.Inconclusive, ActiveActive.Spec.Judge.Run(again).Outcome);
+    }
+
+    [Fact]
+    public void A_run_that_is_cancelled_while_it_collects_is_collected_once_more()
+    {
+        using var cancel = new CancellationTokenSource();
+        _lab.BeforeCollecting = token =>
+        {
+            if (!cancel.IsCancellationRequested)
+                cancel.Cancel();
+            token.ThrowIfCancellationRequested();
+        };
+        var aborted = Assert.Throws<RunAbortedException>(() => Run(new RunRequest { Scenario = "baseline" }, cancel.Token));
+        Assert.Equal("Inconclusive", aborted.Left!.Verdict);
+        Assert.Equal(["collect", "collect"], _lab.Calls.TakeLast(2));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using ActiveActive.Contracts;
+using ActiveActive.Contracts.History;
 using ActiveActive.Spec;
 using ActiveActive.Spec.Invariants;
 using CsCheck;
@@ -50,6 +52,54 @@ public sealed class HoleTests
         var verdict = run.Judge();
         Assert.Equal(Outcome.Inconclusive, verdict.Outcome);
         Assert.Contains("r1/aws did not answer when its queues were read", verdict.MissingEvidence);
+    }
+
+    [Fact]
+    public void An_aborted_run_is_never_a_pass_and_what_is_on_its_way_is_not_stuck()
+    {
+        var run = HonestRun.Of();
+        var aborted = run.Run.StartedAt.AddSeconds(12.5);
+        run.Run = run.Run with { AbortedAt = aborted };
+        Assert.Equal(Outcome.Inconclusive, run.Judge().Outcome);
+
+        // In the middle of its way: in a queue, and in no store after it.
+        run.Run = run.Run with { DrainedAt = null };
+        OnItsWayToTheDestination(run, "rec-30");
+        var verdict = run.Judge();
+        Assert.Equal(Outcome.Inconclusive, verdict.Outcome);
+        Assert.Contains("the rest of the run: it was aborted 12.5 s after its start", verdict.MissingEvidence);
+        Assert.Contains("whether it would have come to rest: it was aborted before that", verdict.MissingEvidence);
+        Assert.NotEmpty(verdict.Waiting);
+        run.Run = run.Run with { AbortedAt = null };
+        Assert.Equal(Outcome.Stuck, run.Judge().Outcome);
+    }
+
+    [Fact]
+    public void An_aborted_run_that_lost_a_record_fails()
+    {
+        var run = HonestRun.Of();
+        OnItsWayToTheDestination(run, "rec-30");
+        run.Run = run.Run with { DrainedAt = null, AbortedAt = run.Run.StartedAt.AddSeconds(12.5) };
+        run.Queues = [.. run.Queues!.Select(q => q with { Visible = 0 })];
+        run.Judge().MustFail(1, "rec-30", Components.RecordDestination);
+    }
+
+    [Fact]
+    public void An_abort_in_the_middle_of_an_injection_accuses_nobody_and_a_pretended_fault_of_a_whole_run_is_still_found()
+    {
+        var run = HonestRun.Of();
+        run.NeverWritten(e => e.Event is HistoryEvents.FaultEffective or HistoryEvents.FaultHeld && e.Fault == HonestRun.Kill.Id);
+        Assert.Equal(Outcome.Fail, run.Judge().Outcome);
+        run.Run = run.Run with { AbortedAt = run.Run.StartedAt.AddSeconds(2) };
+        Assert.NotEqual(FindingStatus.Violated, run.Judge().Findings[6].Status);
+    }
+
+    private static void OnItsWayToTheDestination(HonestRun run, string record)
+    {
+        Assert.NotEqual(0, run.Deliveries!.RemoveAll(d => d.Id == record));
+        run.NeverWritten(e => e.Record == record && e.Component == Components.RecordDestination);
+        var last = run.Queues!.FindIndex(q => q.Region == "r1" && q.Queue == Topology.Queues[^1]);
+        run.Queues[last] = run.Queues[last] with { Visible = 1 };
     }
 
     [Fact]

@@ -33,12 +33,17 @@ internal sealed class RouterMachine : IMachine
     public Objection? Take(Move move)
     {
         if (move is { What: Move.RowStored, Row: { } row })
-            return Was(DnsNames.Writer(move.Replica.Store), row.WrittenIn, move.At, DateTimeOffset.MinValue) ?? null;
+        {
+            // A statement that is under way in an instance that stands still is carried out when it goes on.
+            var instance = $"{row.WrittenIn}/aurora-{Topology.PairOf(move.Replica.Store)}";
+            return Was(DnsNames.Writer(move.Replica.Store), row.WrittenIn, move.At, Min(Since(row.StoredBy, move.At), Since(instance, move.At)));
+        }
+
         return move.Event switch
         {
             { Component: Components.Lab } e => Watch(e),
             { Component: Components.DnsRouter } e => Route(e),
-            { Event: HistoryEvents.Publishing, Region: { } host } e when _run.Hosts.RegionOf(host) is { } region => Was(DnsNames.In, region, e.At, Since(e)),
+            { Event: HistoryEvents.Publishing, Region: { } host } e when _run.Hosts.RegionOf(host) is { } region => Was(DnsNames.In, region, e.At, Since(e.Component, e.At)),
             { Event: HistoryEvents.Received, Component: Components.RecordDestination, Region: { } lane, Record: { } record } e => Receive(e, lane, record),
             _ => null,
         };
@@ -49,12 +54,14 @@ internal sealed class RouterMachine : IMachine
         var own = Region.Parse(lane);
         return _run.SendHadBegun(lane, Topology.LastQueue, record, e.At) || !_run.SendHadBegun(own.Peer.Name, Topology.LastQueue, record, e.At)
             ? null
-            : Was(DnsNames.Out(own), own.Peer.Name, e.At, Since(e));
+            : Was(DnsNames.Out(own), own.Peer.Name, e.At, Since(e.Component, e.At));
     }
 
     // Who stood still in between may use what it was told before.
-    private DateTimeOffset Since(HistoryEvent e) =>
-        _standingStill.TryGetValue(e.Component, out var since) && since < e.At - InUse ? since - InUse : e.At - InUse;
+    private DateTimeOffset Since(string component, DateTimeOffset at) =>
+        _standingStill.TryGetValue(component, out var since) && since < at - InUse ? since - InUse : at - InUse;
+
+    private static DateTimeOffset Min(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private Objection? Was(string name, string region, DateTimeOffset at, DateTimeOffset since) => _names[name].Answered(region, since, at + Recorded.Tolerance)
         ? null

@@ -40,6 +40,7 @@ internal static class PlantedHistories
         ["health changes and the way in does not"] = ("routing", run => Altered.Without(run, Find(run, HistoryEvents.State, e: e => e is { State: "routed", Target: DnsNames.In }))),
         ["a verdict on health comes twice"] = ("routing", run => Altered.Inserted(run, Find(run, HistoryEvents.State, e: e => e is { State: "routed", Target: DnsNames.In }), run.History![Find(run, HistoryEvents.State, e: e => e is { State: "unhealthy", Target: DnsNames.In })])),
         ["a database is written where its writer never was"] = ("routing", run => Altered.Rows(run, new Replica("r2", "inbound"), r => r.WrittenIn == "r1" ? r with { WrittenIn = "r2", AppliedAt = null } : r)),
+        ["a database is written where its writer had left long ago"] = ("routing", run => WriterLeftAnHourBefore(run, "inbound")),
         ["a row is older than its record's receipt"] = ("stores and replication", run => Altered.Rows(run, new Replica("r1", "outbound"), r => r with { StoredAt = run.History![0].At })),
         ["a row came before it was written"] = ("stores and replication", run => Altered.Rows(run, new Replica("r2", "outbound"), r => r with { AppliedAt = r.StoredAt - TimeSpan.FromSeconds(1) })),
         ["a row by a container of another stage"] = ("stores and replication", run => Altered.Rows(run, new Replica("r1", "outbound"), r => r with { StoredBy = "r1/inbound" })),
@@ -65,6 +66,18 @@ internal static class PlantedHistories
     {
         At = run.History![index].At, Component = component, Life = run.History.First(e => e.Component == component).Life,
     };
+
+    // The writer is in region 2 from the router's first line on, so every row of region 1 is one that nobody could have written.
+    private static Evidence WriterLeftAnHourBefore(Evidence run, string database)
+    {
+        var started = Find(run, HistoryEvents.Started, Components.DnsRouter);
+        var before = run.History![started].At - TimeSpan.FromHours(1);
+        var early = Altered.Changed(run, started, e => e with { At = before });
+        return Altered.Inserted(early, started, At(early, started, Components.DnsRouter, HistoryEvents.State) with
+        {
+            At = before, State = "routed", Target = DnsNames.Writer(database), Region = "r2", Detail = "moved",
+        });
+    }
 
     private static Evidence Twice(Evidence run, int index) => Altered.Inserted(run, index, run.History![index]);
 

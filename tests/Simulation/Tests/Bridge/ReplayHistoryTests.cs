@@ -93,6 +93,37 @@ public sealed class ReplayHistoryTests
         }
     }
 
+    [Theory]
+    [InlineData("run.json")]
+    [InlineData("records.jsonl")]
+    [InlineData("stores/r1-inbound.jsonl")]
+    [InlineData("")]
+    public void A_run_with_evidence_missing_is_not_accepted(string missing)
+    {
+        var folder = Directory.CreateTempSubdirectory("aa-bridge-");
+        try
+        {
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(Samples, "f5-processes"), "*", SearchOption.AllDirectories))
+            {
+                var name = Path.GetRelativePath(Path.Combine(Samples, "f5-processes"), file).Replace('\\', '/');
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder.FullName, name))!);
+                if (missing.Length > 0 && name != missing)
+                    File.Copy(file, Path.Combine(folder.FullName, name));
+            }
+
+            // Nothing but an empty history is a history in which nothing happened.
+            if (missing.Length == 0)
+                File.WriteAllText(Path.Combine(folder.FullName, "history.jsonl"), "");
+            var output = new StringWriter();
+            Assert.Equal(3, SimCommand.Run(["--replay", folder.FullName], output, TextWriter.Null));
+            Assert.StartsWith("Inconclusive", output.ToString(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public void A_folder_that_is_no_run_is_a_mistake_of_the_users()
     {

@@ -1,0 +1,84 @@
+using ActiveActive.Simulation.Exploration;
+using Xunit;
+
+namespace ActiveActive.SimulationTests;
+
+/// <summary>The command line: what it refuses changes nothing and plays nothing, and nothing that was not played is called a Pass.</summary>
+public sealed class SimCommandTests
+{
+    [Theory]
+    [InlineData("f5 --schedules 0", "--schedules 0 would play nothing")]
+    [InlineData("f5 --schedules=-5", "--schedules -5 would play nothing")]
+    [InlineData("f5 --batch-size 0", "--batches and --batch-size are 1 or more")]
+    [InlineData("f5 --batches 1", "--batches 1: f5 needs at least 2")]
+    [InlineData("f9", "'f9' is not a scenario")]
+    [InlineData("f1 --subsets all", "leave SCENARIO out")]
+    [InlineData("--subsets all --schedules 10", "leave --schedules out")]
+    [InlineData("--subsets 70000", "a number from 1 to 65535")]
+    [InlineData("f5 --both-regions", "--both-regions is for storm")]
+    [InlineData("--strategy exhaustive --seed 9", "leave --seed out")]
+    [InlineData("--coverage f1", "leave SCENARIO out")]
+    [InlineData("--mutation all --schedules 10", "leave --schedules out")]
+    [InlineData("--faults kill", "'kill' is not a kind and a target")]
+    [InlineData("--replay x --seed 3", "leave --seed out")]
+    public void What_would_not_be_played_is_refused(string commandLine, string sentence)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        Assert.Equal(2, SimCommand.Run(commandLine.Split(' '), output, error));
+        Assert.Empty(output.ToString());
+        Assert.Contains(sentence, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("kill r1/nobody", "'r1/nobody' is not a target")]
+    [InlineData("offline r1/core", "offline does not fit r1/core")]
+    [InlineData("kill r1/core, pause r1/core", "r1/core is named twice")]
+    public void A_fault_that_is_none_is_named(string faults, string sentence)
+    {
+        var error = new StringWriter();
+        Assert.Equal(2, SimCommand.Run(["--faults", faults], new StringWriter(), error));
+        Assert.Contains(sentence, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Faults_that_are_named_are_those_that_are_played()
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        Assert.Equal(0, SimCommand.Run(["f5", "--seed", "4", "--faults", "switchover inbound-writer, refuse r2/inbound-database"], output, error));
+        Assert.Equal(2, output.ToString().Split('\n').Count(l => l.Contains("fault-effective", StringComparison.Ordinal)));
+        Assert.Contains("./aa sim f5 --seed 4 --faults \"kill r1/core\"", new RunSpec
+        {
+            Seed = 4, Faults = [new(ActiveActive.Faults.Target.Parse("r1/core"), ActiveActive.Faults.FaultKind.Kill)],
+        }.Command, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_schedules_say_how_many_passed_and_from_which_seed()
+    {
+        var output = new StringWriter();
+        Assert.Equal(0, SimCommand.Run(["baseline", "--schedules", "4", "--seed", "30"], output, TextWriter.Null));
+        Assert.StartsWith("4 of 4 schedules Pass", output.ToString(), StringComparison.Ordinal);
+
+        var json = new StringWriter();
+        Assert.Equal(0, SimCommand.Run(["baseline", "--schedules", "2", "--seed", "30", "--json"], json, TextWriter.Null));
+        Assert.Contains("\"played\":2", json.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\"seed\":30", json.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Schedules_that_fail_on_every_core_are_not_counted_as_passed()
+    {
+        var output = new StringWriter();
+        Assert.Equal(1, SimCommand.Run(["f5", "--defect", "never-removed", "--schedules", "50"], output, TextWriter.Null));
+        Assert.StartsWith("0 of 50 schedules Pass", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_breaks_off_is_told_with_its_seed_and_ends_no_other()
+    {
+        var broken = SimRun.Of(new RunSpec { Seed = 3, BatchSize = 0 });
+        Assert.Equal("Broken", broken.Word);
+        Assert.NotNull(broken.Broken);
+        Assert.Contains("--seed 3", FailureReport.Write(broken, shrink: false), StringComparison.Ordinal);
+    }
+}
