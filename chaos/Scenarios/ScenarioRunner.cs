@@ -11,10 +11,10 @@ namespace ActiveActive.Scenarios;
 /// </summary>
 public sealed class ScenarioRunner(ILab lab, TimeProvider time)
 {
-    // Who aborts a run waits for it, and a paused component may not answer at all.
-    private static readonly TimeSpan CollectAbortedWithin = TimeSpan.FromSeconds(15);
-
     private readonly ScenarioPlayer _player = new(lab, time);
+
+    /// <summary>How long the evidence of an aborted run may take: whoever aborts it waits for it, and what was not recovered may not answer at all.</summary>
+    public TimeSpan CollectAbortedWithin { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Runs <paramref name="request"/>; <paramref name="progress"/> ends with the result.</summary>
     /// <exception cref="UnusableInputException">The request cannot be run; nothing was begun.</exception>

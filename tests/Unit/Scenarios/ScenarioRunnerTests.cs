@@ -180,7 +180,8 @@ public sealed class ScenarioRunnerTests : IDisposable
 
     private RunResult Run(RunRequest request, CancellationToken cancellation = default) => VirtualRun.Of(
         _time,
-        () => new ScenarioRunner(_lab, _time).RunAsync(request with { Report = _reports.File("") }, new Said(_progress), cancellation));
+        // The clock does not wait for the disk.
+        () => new ScenarioRunner(_lab, _time) { CollectAbortedWithin = Timeout.InfiniteTimeSpan }.RunAsync(request with { Report = _reports.File("") }, new Said(_progress), cancellation));
 
     private sealed class Said(List<RunProgress> all) : IProgress<RunProgress>
     {
