@@ -25,17 +25,14 @@ public sealed class WorkerWatch(World world)
     public IQueue Watch(IQueue queue, string component, StageOptions options, string receiving, ComponentHealth health) =>
         new Watched(this, queue, component, options, receiving, health);
 
-    private void Ask(string component, string queue, HealthReport health, string receiving)
-    {
-        // Who was let go on in this very moment is on its way already.
-        if (health.State == LifecycleState.FailedDependency && health.Since < world.Now && health.Reasons.Keys.Any(r => r != receiving))
-        {
-            Refuse(
-                "ProcessRecords ⇄ FailedDependency", component, "asks for messages", queue,
-                $"it has been in {health.State} since {health.Since:HH:mm:ss.ffffff}: {string.Join("; ", health.Reasons.Select(r => $"{r.Key}: {r.Value}"))}",
-                "to wait until everything that it needs works");
-        }
-    }
+    // Who was let go on in this very moment is on its way already.
+    private bool MustWait(HealthReport health, string receiving) =>
+        health.State == LifecycleState.FailedDependency && health.Since < world.Now && health.Reasons.Keys.Any(r => r != receiving);
+
+    private void RefuseAsk(string component, string queue, HealthReport health) => Refuse(
+        "ProcessRecords ⇄ FailedDependency", component, "asks for messages", queue,
+        $"it has been in {health.State} since {health.Since:HH:mm:ss.ffffff}: {string.Join("; ", health.Reasons.Select(r => $"{r.Key}: {r.Value}"))}",
+        "to wait until everything that it needs works");
 
     private void Hide(string component, string queue, TimeSpan visibility, TimeSpan own)
     {
@@ -48,23 +45,22 @@ public sealed class WorkerWatch(World world)
 
     private sealed class Watched(WorkerWatch watch, IQueue queue, string component, StageOptions options, string receiving, ComponentHealth health) : IQueue
     {
+        // Receives that failed, each to be tried again; which loop's an ask is cannot be seen from here.
         private int _failed;
 
         public string Name => queue.Name;
 
         public async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int max, TimeSpan wait, CancellationToken cancellation)
         {
-            if (_failed > 0)
-                _failed--;
-            else
-                watch.Ask(component, queue.Name, health.Report(), receiving);
+            if (health.Report() is var report && watch.MustWait(report, receiving) && _failed-- <= 0)
+                watch.RefuseAsk(component, queue.Name, report);
             try
             {
                 return await queue.ReceiveAsync(max, wait, cancellation);
             }
             catch
             {
-                _failed++;
+                _failed = Math.Min(Math.Max(_failed, 0) + 1, options.Loops);
                 throw;
             }
         }
