@@ -41,9 +41,7 @@ public static class MutationCommand
         var found = new List<MutationResult>();
         foreach (var mutation in ShippedMutations.All)
         {
-            using var changed = workshop.Change(mutation);
-            var (word, played, seed, why) = workshop.Explore(mutation.Scenario, Most);
-            var result = new MutationResult(mutation, word, played, seed, why);
+            var result = Result(mutation);
             error.WriteLine(result.Line);
             found.Add(result);
         }
@@ -53,6 +51,20 @@ public static class MutationCommand
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{found.Count - missed.Count} of {found.Count} mutations found, the median after {MutationTable.Median(found)} schedules{(missed.Count == 0 ? "" : $"; not found: {string.Join(", ", missed)}")}"));
         return missed.Count == 0 ? 0 : Broke;
+
+        MutationResult Result(Mutation mutation)
+        {
+            try
+            {
+                using var changed = workshop.Change(mutation);
+                var (word, played, seed, why) = workshop.Explore(mutation.Scenario, Most);
+                return new MutationResult(mutation, word, played, seed, why);
+            }
+            catch (InvalidOperationException noBuild)
+            {
+                return new MutationResult(mutation, "NotBuilt", 0, null, noBuild.Message);
+            }
+        }
     }
 
     // Beside the program when it was built here; the entry script says it otherwise.

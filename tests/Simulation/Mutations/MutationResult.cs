@@ -9,8 +9,11 @@ namespace ActiveActive.Simulation.Mutations;
 /// <param name="Why">What was found.</param>
 internal sealed record MutationResult(Mutation Mutation, string Word, long Played, ulong? Seed, string Why)
 {
-    /// <summary>True when spec or machines objected. A run that broke off or a simulator that crashed has found nothing.</summary>
-    public bool Found => Word is "Fail" or "Stuck" or "Refused";
+    /// <summary>
+    /// True when spec or machines objected. No evidence is ever missing here, so what is inconclusive is what could not be shown. A run that
+    /// broke off, or a simulator that crashed or could not be built, has found nothing.
+    /// </summary>
+    public bool Found => Word is "Fail" or "Stuck" or "Refused" or "Inconclusive";
 
     /// <summary>The seeds begin at 1 and are played in order, so the one that found it says how many it took.</summary>
     public ulong Schedules => Found ? Seed!.Value : ulong.MaxValue;
