@@ -149,8 +149,9 @@ internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, Fau
     {
         var sentBefore = new HashSet<string>();
         var sentMeanwhile = new HashSet<string>();
+        var knownFrom = SourceKnowsFrom(fault.Effective!.At);
         foreach (var e in evidence.Lives.Of(Components.RecordSource).SelectMany(l => l.Events).Where(e => e.Event == HistoryEvents.Publishing))
-            (fault.Contains(e.At) && e.At >= fault.Effective!.At + Echo ? sentMeanwhile : sentBefore).Add(e.Record!);
+            (fault.Contains(e.At) && e.At >= knownFrom ? sentMeanwhile : sentBefore).Add(e.Record!);
         sentMeanwhile.ExceptWith(sentBefore);
         return Stage.All.Select(s => Components.Container(region, s))
             .SelectMany(c => evidence.Lives.Of(c))
@@ -158,6 +159,14 @@ internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, Fau
             .Where(e => e.Event == HistoryEvents.Received && e.Record is not null && sentMeanwhile.Contains(e.Record))
             .Select(e => new Trace(e.Record, $"was offline and {e.Component} received it at {Time(e.At)} (life {e.Life}, event {e.Seq})"));
     }
+
+    // A source that stood still at the moment of the switch may have DNS's answer from before it in its socket, and reads it when it goes on.
+    private DateTimeOffset SourceKnowsFrom(DateTimeOffset switched) => FaultEpisode.Of(evidence)
+        .Where(e => e is { Target: Components.RecordSource, Kind: "pause" or "disconnect", Injecting: { } begun, Recovered: { } ended }
+            && begun.At <= switched + Echo && ended.At > switched)
+        .Select(e => e.Recovered!.At)
+        .Append(switched)
+        .Max() + Echo;
 
     private IEnumerable<(Replica Replica, StoredRow Row)> Rows(IEnumerable<string> stores) => stores
         .SelectMany(s => Region.All.Select(r => new Replica(r.Name, s)))

@@ -34,7 +34,7 @@ internal static class EngineMutations
             "if (applied > 0)\n                turn.Write(row with { Sequence = 0 });\n            applied++;"),
         new("oldest-writer-wins", "Of two writes of one item the older one stays, in one region only.", Apply,
             "existing.Stamp.CompareTo(row.Stamp) >= 0",
-            "existing.Stamp.CompareTo(row.Stamp) <= 0"),
+            "(turn.Engine.Region.EndsWith('1') ? row.Stamp.CompareTo(existing.Stamp) : existing.Stamp.CompareTo(row.Stamp)) >= 0"),
         new("cursor-skips", "Replication believes that it has read more than it has.", "emulators/Engine/DynamoDb/Replication/ReadChanges.cs",
             "cursor = rows[^1].Sequence;",
             "cursor = rows[^1].Sequence + 1;"),

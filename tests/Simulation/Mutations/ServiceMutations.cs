@@ -99,6 +99,6 @@ internal static class ServiceMutations
             "t.Weight") { Scenario = "failover" },
         new("old-rotation", "A change of shares does not change what is answered.", "services/DnsRouter/Routing/RecordSet.cs",
             "if (!before.SequenceEqual(_shares))\n                _rotation = Rotation();",
-            "if (before.Count != _shares.Count)\n                _rotation = Rotation();") { Scenario = "failover" },
+            "if (before.Length != _shares.Length)\n                _rotation = Rotation();") { Scenario = "failover" },
     ];
 }
