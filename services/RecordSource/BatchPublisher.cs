@@ -15,6 +15,9 @@ public sealed class BatchPublisher(
     /// <summary>Records of one chunk: as many as SQS takes in one request.</summary>
     public const int ChunkSize = 10;
 
+    // Answers grow old while the chunk's others are asked for, and a region may be switched off meanwhile.
+    private static readonly TimeSpan FreshFor = TimeSpan.FromMilliseconds(400);
+
     private readonly SeededChance _chance = new(options.Seed);
     private readonly Lock _chanceGate = new();
 
@@ -154,20 +157,17 @@ public sealed class BatchPublisher(
         }
     }
 
-    /// <summary>One send for each record, grouped by the address that DNS gave it. Returns the ids that were acknowledged.</summary>
+    /// <summary>
+    /// One send for each record, grouped by the address that DNS gave it; who was told its address too long ago is left for the next attempt.
+    /// Returns the ids that were acknowledged.
+    /// </summary>
     private async Task<IReadOnlySet<string>> AttemptAsync(IReadOnlyList<Record> pending, int attempt, PublishTally tally, CancellationToken cancellation)
     {
-        var byHost = new Dictionary<string, List<Record>>();
+        var told = new List<(Record Record, string Host, long At)>(pending.Count);
         try
         {
             foreach (var record in pending)
-            {
-                var host = await resolver.ResolveAsync(DnsNames.In, cancellation);
-                if (!byHost.TryGetValue(host, out var group))
-                    byHost[host] = group = [];
-                group.Add(record);
-            }
-
+                told.Add((record, await resolver.ResolveAsync(DnsNames.In, cancellation), time.GetTimestamp()));
             dependencies.Worked(DnsNames.In);
         }
         catch (EndpointUnresolvedException unresolved)
@@ -175,9 +175,10 @@ public sealed class BatchPublisher(
             dependencies.Failed(DnsNames.In, unresolved.Message, token => resolver.ResolveAsync(DnsNames.In, token));
         }
 
+        var byHost = told.Where(t => time.GetElapsedTime(t.At) <= FreshFor).GroupBy(t => t.Host, t => t.Record).ToList();
         var sent = await Task.WhenAll(byHost.Select(async group =>
         {
-            var accepted = await SendAsync(group.Key, group.Value, attempt, tally, cancellation);
+            var accepted = await SendAsync(group.Key, [.. group], attempt, tally, cancellation);
             tally.Acknowledge(group.Key, accepted.Count);
             return accepted;
         }));

@@ -176,6 +176,21 @@ public sealed class BatchPublisherTests
     }
 
     [Fact]
+    public void Who_was_told_an_address_long_before_the_others_of_its_chunk_asks_again()
+    {
+        // Found by './aa sim storm --seed 7467': a lost question held the chunk up for a second, and the region was switched off meanwhile.
+        _rig.Name = n =>
+        {
+            if (n == 2)
+                _rig.Time.Advance(TimeSpan.FromMilliseconds(500));
+            return n < 2 ? "one" : "two";
+        };
+        _rig.Publish(1, "a", "b", "c", "d");
+        Assert.Equal(["inbound: send c d", "inbound: send a b"], _rig.Sends);
+        Assert.Equal(["publishing 2 two", "acknowledged 2 two"], _rig.Told("a"));
+    }
+
+    [Fact]
     public void Chunks_are_under_way_side_by_side_but_no_more_of_them_than_allowed()
     {
         var rig = new SourceRig(new SourceOptions { Parallelism = 3 }) { Name = _ => "one" };
