@@ -33,8 +33,8 @@ public sealed partial class RealLabTests
         {
             await shown.ChooseAsync(replication);
             await shown.Button("pause").ClickAsync();
-            await Expect(shown.Node(replication)).ToHaveAttributeAsync("data-health", "down");
-            await Expect(shown.Node(replication)).ToContainTextAsync("pause by hand");
+            await Expect(shown.Node(replication)).ToHaveAccessibleNameAsync($"✕ paused. {replication}");
+            await Expect(shown.Page.Locator(".failed-list")).ToContainTextAsync(replication);
             await Expect(shown.Page.Locator("section[aria-label^='Component'] .facts")).ToContainTextAsync("paused");
             await shown.Button("recover").ClickAsync();
             await shown.WorksAsync();
