@@ -18,6 +18,9 @@ internal sealed class Runs(
     // Of older ones the folder tells.
     private const int MaxKept = 16;
 
+    // Its evidence is collected, judged and made a report of.
+    private static readonly TimeSpan LeavesWithin = TimeSpan.FromSeconds(25);
+
     private readonly Lock _lock = new();
     private readonly LinkedList<LabRun> _kept = [];
 
@@ -75,12 +78,12 @@ internal sealed class Runs(
             [.. shelf.List(limit + 1).ExceptBy(kept.Select(run => run.Id), run => run.Id).Concat(ended).OrderByDescending(run => run.StartedAt).Take(limit)]);
     }
 
-    /// <summary>Waits until no run is in progress, or the deadline for healing has passed.</summary>
+    /// <summary>Waits until no run is in progress, or the deadline for healing and for what the run leaves has passed.</summary>
     public async Task WaitForEndAsync()
     {
         if (Current is not { } run)
             return;
-        using var deadline = new CancellationTokenSource(options.HealDeadline, lab.Time);
+        using var deadline = new CancellationTokenSource(options.HealDeadline + LeavesWithin, lab.Time);
         try
         {
             await run.Over.WaitAsync(deadline.Token);

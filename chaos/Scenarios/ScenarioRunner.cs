@@ -51,7 +51,7 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
             progress.Report(new RunProgress { Result = result });
             return result;
         }
-        catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested)
+        catch (Exception stopped) when (cancellation.IsCancellationRequested)
         {
             var left = await LeftByAsync(Facts, folder, context);
             throw new RunAbortedException((stopped as RunAbortedException)?.Recovered ?? [], stopped, cancellation, left);
@@ -64,7 +64,7 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
     private async Task<RunResult> JudgeAsync(
         Func<IReadOnlyList<string>, RunFacts> facts, RunFolderWriter folder, ScenarioContext context, DateTimeOffset? abortedAt, CancellationToken cancellation)
     {
-        var run = facts(await CollectAsync(context, folder, cancellation)) with { AbortedAt = abortedAt };
+        var run = facts(await CollectAsync(context, folder, whatever: abortedAt is not null, cancellation)) with { AbortedAt = abortedAt };
         folder.WriteRun(run);
         var evidence = RunFolder.Read(folder.FolderPath);
         var verdict = Judge.Run(evidence);
@@ -80,8 +80,9 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
         {
             return await JudgeAsync(facts, folder, context, time.GetUtcNow(), limit.Token);
         }
-        catch (Exception broken) when (broken is OperationCanceledException or IOException or UnauthorizedAccessException)
+        catch (Exception broken)
         {
+            // That the run was aborted, and what was recovered, is told in any case.
             context.Say($"what the aborted run left could not be collected: {broken.Message}");
             return null;
         }
@@ -125,7 +126,8 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
     }
 
     /// <summary>Collects the evidence; returns what of it is missing.</summary>
-    private async Task<IReadOnlyList<string>> CollectAsync(ScenarioContext context, RunFolderWriter folder, CancellationToken cancellation)
+    /// <param name="whatever">True where what was collected until <paramref name="cancellation"/> is better than nothing.</param>
+    private async Task<IReadOnlyList<string>> CollectAsync(ScenarioContext context, RunFolderWriter folder, bool whatever, CancellationToken cancellation)
     {
         context.Say("collecting the evidence");
         var missing = context.Missing.ToList();
@@ -133,10 +135,10 @@ public sealed class ScenarioRunner(ILab lab, TimeProvider time)
         {
             missing.AddRange(await lab.CollectAsync(folder.FolderPath, context.StartedAt, cancellation));
         }
-        catch (Exception broken) when (!cancellation.IsCancellationRequested)
+        catch (Exception broken) when (whatever || !cancellation.IsCancellationRequested)
         {
             // Judged all the same: what was not collected is missing evidence, and the verdict can be no Pass.
-            missing.Add($"collection broke off: {broken.Message}");
+            missing.Add(cancellation.IsCancellationRequested ? "all evidence: collecting it took too long and was given up" : $"collection broke off: {broken.Message}");
         }
 
         return missing;

@@ -81,11 +81,8 @@ internal sealed class RunningLab : ILab
     public bool WasGiven(string id) => _given.Contains(id);
 
     /// <inheritdoc/>
-    public async Task<PublishedBatch> PublishAsync(int batch, IAsyncEnumerable<Record> records, CancellationToken cancellation)
-    {
-        var source = new SourceClient(Parts.Components[Components.RecordSource], Parts.RegionAt, _http, Time);
-        return await source.PublishAsync(batch, () => _given.KeepAsync(records, cancellation), cancellation);
-    }
+    public Task<PublishedBatch> PublishAsync(int batch, IAsyncEnumerable<Record> records, CancellationToken cancellation) =>
+        Source().PublishAsync(batch, () => _given.KeepAsync(records, cancellation), cancellation);
 
     /// <inheritdoc/>
     public Task<ActiveFault> FailAsync(PlannedFault fault, string by, CancellationToken cancellation) => _faults.FailAsync(fault, by, cancellation);
@@ -128,10 +125,13 @@ internal sealed class RunningLab : ILab
     public async Task<IReadOnlyList<string>> CollectAsync(string folder, DateTimeOffset since, CancellationToken cancellation)
     {
         var writer = new RunFolderWriter(folder);
+        await Source().QuietAsync();
         await _given.AddToAsync(writer, cancellation);
         var missing = await new Collector(Parts, _engine).CollectAsync(writer, cancellation);
         return _watch?.BlindSince(since) is { } blind ? [.. missing, blind] : missing;
     }
+
+    private SourceClient Source() => new(Parts.Components[Components.RecordSource], Parts.RegionAt, _http, Time);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

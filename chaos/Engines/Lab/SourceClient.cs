@@ -13,6 +13,7 @@ internal sealed class SourceClient(IComponent source, Func<string, Region?> regi
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan QuietWithin = TimeSpan.FromSeconds(3);
 
     /// <summary>Publishes a batch; <paramref name="records"/> begins anew at each call.</summary>
     /// <exception cref="InvalidOperationException">The source refused; the message says why.</exception>
@@ -35,10 +36,13 @@ internal sealed class SourceClient(IComponent source, Func<string, Region?> regi
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await StopAsync(url);
+            await StopAsync(url, StopWithin);
             throw;
         }
     }
+
+    /// <summary>Nothing is on its way from it any more, if it answers: one that was cut off while it was told to stop may have gone on since.</summary>
+    public Task QuietAsync() => StopAsync(new Uri($"http://{source.Address}/batches/1"), QuietWithin);
 
     private async Task<PublishedBatch> AskAsync(Uri url, int batch, IAsyncEnumerable<Record> records, CancellationToken cancellation)
     {
@@ -74,9 +78,9 @@ internal sealed class SourceClient(IComponent source, Func<string, Region?> regi
         }
     }
 
-    private async Task StopAsync(Uri url)
+    private async Task StopAsync(Uri url, TimeSpan within)
     {
-        using var limit = new CancellationTokenSource(StopWithin, time);
+        using var limit = new CancellationTokenSource(within, time);
         try
         {
             using var response = await http.DeleteAsync(url, limit.Token);

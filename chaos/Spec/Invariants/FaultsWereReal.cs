@@ -89,13 +89,14 @@ public sealed class FaultsWereReal : IInvariant
 
         bool IsProven(FaultEpisode episode, string name)
         {
+            // Who aborts a run also aborts the injection that goes on just then, and what it had done of it is undone.
+            var cutShort = run.AbortedAt is not null && episode is { Effective: null, Recovering: not null };
             if (episode.GivenUp is { } given)
                 found.Unknown($"{name} could not be injected: {given.Detail ?? "no reason given"}");
-            else if (episode.Ineffective is { } ineffective)
+            else if (episode.Ineffective is { } ineffective && !cutShort)
                 found.Violated(null, episode.Target, $"{name} was found not to hold: {ineffective.Detail ?? "no reason given"}");
             else if (Unproven(episode) is not { } lacking)
                 return true;
-            // Who aborts a run also aborts the injection that goes on just then.
             else if (labIsWhole && episode.Recovering is not null && run.AbortedAt is null)
                 found.Violated(null, episode.Target, $"{name} {lacking}");
             else

@@ -161,12 +161,18 @@ internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, Fau
     }
 
     // A source that stood still at the moment of the switch may have DNS's answer from before it in its socket, and reads it when it goes on.
-    private DateTimeOffset SourceKnowsFrom(DateTimeOffset switched) => FaultEpisode.Of(evidence)
-        .Where(e => e is { Target: Components.RecordSource, Kind: "pause" or "disconnect", Injecting: { } begun, Recovered: { } ended }
-            && begun.At <= switched + Echo && ended.At > switched)
-        .Select(e => e.Recovered!.At)
-        .Append(switched)
-        .Max() + Echo;
+    private DateTimeOffset SourceKnowsFrom(DateTimeOffset switched)
+    {
+        var known = switched;
+        foreach (var still in FaultEpisode.Of(evidence).Where(e => e is { Target: Components.RecordSource, Kind: "pause" or "disconnect", Injecting: not null, Recovered: not null })
+            .OrderBy(e => e.Injecting!.At))
+        {
+            if (still.Injecting!.At <= known + Echo && still.Recovered!.At > known)
+                known = still.Recovered.At;
+        }
+
+        return known + Echo;
+    }
 
     private IEnumerable<(Replica Replica, StoredRow Row)> Rows(IEnumerable<string> stores) => stores
         .SelectMany(s => Region.All.Select(r => new Replica(r.Name, s)))

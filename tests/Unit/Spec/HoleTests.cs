@@ -92,6 +92,13 @@ public sealed class HoleTests
         Assert.Equal(Outcome.Fail, run.Judge().Outcome);
         run.Run = run.Run with { AbortedAt = run.Run.StartedAt.AddSeconds(2) };
         Assert.NotEqual(FindingStatus.Violated, run.Judge().Findings[6].Status);
+
+        // The lab looks before it recovers, and finds that nothing holds.
+        var recovering = run.FaultEvent(HistoryEvents.FaultRecovering, HonestRun.Kill.Id);
+        run.Insert(recovering, recovering with { Event = HistoryEvents.FaultIneffective, Detail = "it runs" }, recovering.At.AddTicks(-1));
+        Assert.NotEqual(FindingStatus.Violated, run.Judge().Findings[6].Status);
+        run.Run = run.Run with { AbortedAt = null };
+        Assert.Equal(FindingStatus.Violated, run.Judge().Findings[6].Status);
     }
 
     private static void OnItsWayToTheDestination(HonestRun run, string record)

@@ -15,7 +15,7 @@ internal sealed class RouterMachine : IMachine
     private readonly Recorded _run;
     private readonly Dictionary<string, RoutedName> _names;
     private readonly HashSet<string> _switched = [];
-    private readonly Dictionary<string, DateTimeOffset> _standingStill = [];
+    private readonly Dictionary<string, (DateTimeOffset From, DateTimeOffset? Until)> _standingStill = [];
     private RoutedName? _owed;
 
     public RouterMachine(Recorded run)
@@ -59,7 +59,7 @@ internal sealed class RouterMachine : IMachine
 
     // Who stood still in between may use what it was told before.
     private DateTimeOffset Since(string component, DateTimeOffset at) =>
-        _standingStill.TryGetValue(component, out var since) && since < at - InUse ? since - InUse : at - InUse;
+        _standingStill.TryGetValue(component, out var still) && still.From < at - InUse && !(still.Until < at - InUse) ? still.From - InUse : at - InUse;
 
     private static DateTimeOffset Min(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
@@ -70,7 +70,9 @@ internal sealed class RouterMachine : IMachine
     private Objection? Watch(HistoryEvent e)
     {
         if (e.Event == HistoryEvents.FaultInjecting && e.Kind is "pause" or "disconnect" && e.Target is { } still)
-            _standingStill[still] = e.At;
+            _standingStill[still] = (e.At, null);
+        if (e.Event == HistoryEvents.FaultRecovered && e.Target is { } goesOn && _standingStill.TryGetValue(goesOn, out var stood))
+            _standingStill[goesOn] = (stood.From, e.At);
         if (e.Event == HistoryEvents.FaultInjecting && Region.All.FirstOrDefault(r => e.Target == Components.Routing(r)) is { } region)
             _switched.Add(region.Name);
         if (e.Event == HistoryEvents.FaultRecovered && Region.All.FirstOrDefault(r => e.Target == Components.Routing(r)) is { } back)
