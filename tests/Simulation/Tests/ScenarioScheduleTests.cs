@@ -1,8 +1,4 @@
-using ActiveActive.Contracts;
-using ActiveActive.Contracts.History;
 using ActiveActive.Simulation.Exploration;
-using ActiveActive.SimulationTests.Bridge;
-using ActiveActive.Spec;
 using Xunit;
 
 namespace ActiveActive.SimulationTests;
@@ -51,17 +47,6 @@ public sealed class ScenarioScheduleTests
         // Found by storm --schedules 100000.
         var outcome = SimRun.Of(new RunSpec { Scenario = "storm", Seed = 5510 });
         Assert.True(outcome.Passed, outcome.Passed ? "" : FailureReport.Write(outcome));
-
-        // Without the pause, and with one that was over two seconds before, nothing explains what came to the region that was offline.
-        var pause = outcome.Plan.Faults.First(f => f.Fault.Target.Name == Components.RecordSource).Id;
-        var history = outcome.Evidence!.History!;
-        var never = history.Where(e => e.Fault != pause);
-        var earlier = history.Select(e => e.Fault == pause && e.Event != HistoryEvents.FaultInjecting && e.Event != HistoryEvents.FaultEffective ? e with { At = e.At.AddSeconds(-2) } : e);
-        foreach (var altered in new[] { never, earlier })
-        {
-            var verdict = Judge.Run(Altered.History(outcome.Evidence, altered.OrderBy(e => e.At)));
-            Assert.Contains(verdict.Violations, v => v.Component == "r2/routing");
-        }
     }
 
     [Fact]

@@ -113,6 +113,19 @@ public sealed class FaultTests
         Assert.Equal(Outcome.Pass, _run.Judge().Outcome);
     }
 
+    [Theory]
+    [InlineData(-1500, 0, true)]
+    [InlineData(-3000, -2000, false)]
+    public void A_source_that_stood_still_over_the_switch_may_use_the_answer_that_it_had_not_read(int from, int until, bool excused)
+    {
+        // Found by './aa sim storm --seed 5510'.
+        var sent = _run.Event("publishing", "record-source", _run.Given!.Last().Id);
+        var received = _run.History.First(e => e is { Event: "received" } && e.Record == sent.Record && e.Component.EndsWith("/inbound", StringComparison.Ordinal));
+        Offline(received.Component[..2], sent.At.AddSeconds(-1), received.At.AddTicks(5));
+        Hold("F10", "record-source", "pause", sent.At.AddMilliseconds(from), sent.At.AddMilliseconds(until).AddTicks(-2));
+        Assert.Equal(!excused, _run.Judge().Violations.Any(v => v.Component == $"{received.Component[..2]}/routing"));
+    }
+
     [Fact]
     public void A_region_that_is_offline_may_go_on_with_what_was_sent_before()
     {
@@ -230,14 +243,16 @@ public sealed class FaultTests
     }
 
     /// <summary>One more fault, at the very end, when nobody works any more. Answers a time inside it.</summary>
-    private void Offline(string region, DateTimeOffset from, DateTimeOffset until)
+    private void Offline(string region, DateTimeOffset from, DateTimeOffset until) => Hold("F9", $"{region}/routing", "offline", from, until);
+
+    private void Hold(string fault, string target, string kind, DateTimeOffset from, DateTimeOffset until)
     {
         var lab = _run.History.Last(e => e.Component == "lab");
         string[] deeds = ["fault-injecting", "fault-effective", "fault-held", "fault-recovering", "fault-recovered"];
         DateTimeOffset[] times = [from.AddTicks(-1), from, until.AddTicks(-1), until, until.AddTicks(1)];
         foreach (var (deed, at) in deeds.Zip(times))
-            _run.Insert(lab, new HistoryEvent(deed) { Fault = "F9", Target = $"{region}/routing", Kind = "offline", By = "failover", Detail = "seen" }, at);
-        _run.Run = _run.Run with { Plan = [.. _run.Run.Plan, new ExpectedFault("F9", $"{region}/routing", "offline")] };
+            _run.Insert(lab, new HistoryEvent(deed) { Fault = fault, Target = target, Kind = kind, By = "failover", Detail = "seen" }, at);
+        _run.Run = _run.Run with { Plan = [.. _run.Run.Plan, new ExpectedFault(fault, target, kind)] };
     }
 
     private DateTimeOffset Failing(string target, string kind, bool planned = true)
