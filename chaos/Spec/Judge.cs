@@ -56,10 +56,10 @@ public static class Judge
         };
     }
 
-    // What is on its way in a run that was ended early is not stuck: nobody waited for it.
+    // What is on its way in a run that was ended early is not stuck: nobody waited for it. That its rest is missing is in what is missing.
     private static Outcome OutcomeOf(IReadOnlyList<Finding> findings, IReadOnlyList<MissingEvidence> missing, bool aborted) =>
         findings.Any(f => f.Status == FindingStatus.Violated) ? Outcome.Fail
         : !aborted && findings.Any(f => f.Status == FindingStatus.Waiting) ? Outcome.Stuck
-        : aborted || missing.Count > 0 || findings.Any(f => f.Status == FindingStatus.Unknown) ? Outcome.Inconclusive
+        : missing.Count > 0 || findings.Any(f => f.Status == FindingStatus.Unknown) ? Outcome.Inconclusive
         : Outcome.Pass;
 }

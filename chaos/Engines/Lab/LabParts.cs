@@ -23,7 +23,7 @@ internal sealed class LabParts : IDisposable
     public LabParts(IEnumerable<IComponent> components, IReadOnlyDictionary<string, AuroraPair> pairs, HttpClient http, IPEndPoint? sharedTable = null)
     {
         (Components, Pairs, Http, TableIsShared) = (components.ToDictionary(c => c.Name), pairs, http, sharedTable is not null);
-        LookedAt = pairs.ToDictionary(p => p.Key, p => Kept(p.Value));
+        LookedAt = pairs.ToDictionary(p => p.Key, p => p.Value.Seen(i => i.ForLooking(LookWithin)));
         var keys = new BasicAWSCredentials("test", "test");
         Sqs = Region.All.ToDictionary(r => r, r => new AmazonSQSClient(keys, new AmazonSQSConfig
         {
@@ -85,11 +85,5 @@ internal sealed class LabParts : IDisposable
             client.Dispose();
         foreach (var instance in LookedAt.Values.SelectMany(p => p.Instances))
             instance.Release();
-    }
-
-    private static AuroraPair Kept(AuroraPair pair)
-    {
-        var both = pair.Instances.Select(i => i.ForLooking(LookWithin)).ToList();
-        return new AuroraPair(both[0], both[1]);
     }
 }

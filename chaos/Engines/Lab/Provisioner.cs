@@ -21,7 +21,7 @@ internal static class Provisioner
     public static async Task MakeAsync(LabParts parts, CancellationToken cancellation)
     {
         // A refusal and a paused replication are in the databases' own catalogs, and outlive the lab that made them.
-        var pairs = parts.Pairs.Values.Select(Patient).ToList();
+        var pairs = parts.Pairs.Values.Select(p => p.Seen(i => i.ForSetUp(Patience))).ToList();
         await EachDatabaseAsync((faults, database) => faults.AllowAsync(database, cancellation));
         await Task.WhenAll(pairs.Select(p => p.LinkAsync(cancellation)));
         await EachDatabaseAsync((faults, database) => faults.ResumeReplicationAsync(database, cancellation));
@@ -32,12 +32,6 @@ internal static class Provisioner
             from instance in pairs.SelectMany(p => p.Instances)
             from database in instance.Options.Databases
             select change(new AuroraFaults(instance), database));
-    }
-
-    private static AuroraPair Patient(AuroraPair pair)
-    {
-        var both = pair.Instances.Select(i => i.ForSetUp(Patience)).ToList();
-        return new AuroraPair(both[0], both[1]);
     }
 
     /// <summary>A region's six queues, each with its dead-letter queue.</summary>

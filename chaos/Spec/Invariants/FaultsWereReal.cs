@@ -119,7 +119,7 @@ public sealed class FaultsWereReal : IInvariant
             }
 
             var traces = 0;
-            foreach (var (record, what, certain) in new WorkDuringFault(evidence, episode, target).Find())
+            foreach (var (record, what, certain) in new WorkDuringFault(evidence, episode, target, episodes).Find())
             {
                 traces++;
                 if (certain)

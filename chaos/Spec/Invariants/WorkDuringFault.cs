@@ -7,7 +7,7 @@ namespace ActiveActive.Spec.Invariants;
 /// Finds what a failed target did all the same: in its own history, in the rows that it wrote or accepted, in what its emulator
 /// served. A fault that only makes things slow forbids nothing.
 /// </summary>
-internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, FaultTarget target)
+internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, FaultTarget target, IReadOnlyList<FaultEpisode> all)
 {
     private static readonly HashSet<string> Outcomes =
     [
@@ -164,7 +164,7 @@ internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, Fau
     private DateTimeOffset SourceKnowsFrom(DateTimeOffset switched)
     {
         var known = switched;
-        foreach (var still in FaultEpisode.Of(evidence).Where(e => e is { Target: Components.RecordSource, Kind: "pause" or "disconnect", Injecting: not null, Recovered: not null })
+        foreach (var still in all.Where(e => e is { Target: Components.RecordSource, Kind: "pause" or "disconnect", Injecting: not null, Recovered: not null })
             .OrderBy(e => e.Injecting!.At))
         {
             if (still.Injecting!.At <= known + Echo && still.Recovered!.At > known)

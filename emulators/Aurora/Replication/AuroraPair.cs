@@ -21,6 +21,9 @@ public sealed class AuroraPair
         Instances = [one, two];
     }
 
+    /// <summary>The same pair, each instance as somebody else sees it.</summary>
+    public AuroraPair Seen(Func<AuroraInstance, AuroraInstance> by) => new(by(Instances[0]), by(Instances[1]));
+
     /// <summary>Both, in the order given.</summary>
     public IReadOnlyList<AuroraInstance> Instances { get; }
 

@@ -59,6 +59,7 @@ public sealed class SimCommandTests
         Assert.Equal(0, SimCommand.Run(["baseline", "--schedules", "4", "--seed", "30"], output, TextWriter.Null));
         Assert.StartsWith("4 of 4 schedules Pass", output.ToString(), StringComparison.Ordinal);
 
+        Assert.Equal(0, SimCommand.Run(["storm", "--schedules", "4", "--both-regions"], new StringWriter(), TextWriter.Null));
         var json = new StringWriter();
         Assert.Equal(0, SimCommand.Run(["baseline", "--schedules", "2", "--seed", "30", "--json"], json, TextWriter.Null));
         Assert.Contains("\"played\":2", json.ToString(), StringComparison.Ordinal);
