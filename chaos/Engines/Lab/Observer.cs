@@ -15,7 +15,7 @@ internal sealed class Observer(LabParts parts, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
 
-    // A login takes PostgreSQL a second and more where all cores are busy: it is not given up with the look that began it, and the next one finds it done.
+    // A login takes PostgreSQL a second and more where all cores are busy: a question is not given up with the look that asked it, and the next one finds it further.
     private static readonly TimeSpan LoginWithin = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, AuroraInstance> _instances = parts.Pairs.Values.SelectMany(p => p.Instances).ToDictionary(i => i.Name, i => i.ForLooking(LoginWithin));
@@ -54,7 +54,9 @@ internal sealed class Observer(LabParts parts, TimeProvider time)
             var answers = await OrNullAsync(
                 async token =>
                 {
-                    await (_instances.TryGetValue(component.Name, out var instance) ? AnswerOf(instance).WaitAsync(token) : component.ProbeAsync(token));
+                    await (_instances.TryGetValue(component.Name, out var instance)
+                        ? OnItsWay(instance.Name, () => IsReadyAsync(instance)).WaitAsync(token)
+                        : component.ProbeAsync(token));
                     return "yes";
                 },
                 cancellation);
@@ -69,17 +71,28 @@ internal sealed class Observer(LabParts parts, TimeProvider time)
         return (health.GetProperty("state").GetString()!, reasons.Length == 0 ? null : reasons);
     }
 
-    /// <summary>The answer to the question that is on its way, or to one that is asked now.</summary>
-    private Task AnswerOf(AuroraInstance instance)
+    private static async Task<bool> IsReadyAsync(AuroraInstance instance)
+    {
+        await instance.WaitUntilReadyAsync(TimeSpan.Zero, CancellationToken.None);
+        return true;
+    }
+
+    /// <summary>
+    /// The answer to a question to PostgreSQL that is on its way, or else to one that is asked now: it comes after this look began, whichever look asked.
+    /// </summary>
+    /// <param name="whom">An instance, or one of its databases; each is asked one question at a time.</param>
+    /// <param name="ask">Ends by itself within <see cref="LoginWithin"/>.</param>
+    private Task<T> OnItsWay<T>(string whom, Func<Task<T>> ask)
     {
         lock (_asked)
         {
-            if (_asked.TryGetValue(instance.Name, out var asked) && !asked.IsCompleted)
-                return asked;
-            var now = instance.WaitUntilReadyAsync(TimeSpan.Zero, CancellationToken.None);
+            if (_asked.TryGetValue(whom, out var asked) && !asked.IsCompleted)
+                return (Task<T>)asked;
+            var now = ask();
             // Whoever asked may have gone by the time that it fails.
             _ = now.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            return _asked[instance.Name] = now;
+            _asked[whom] = now;
+            return now;
         }
     }
 
@@ -106,18 +119,23 @@ internal sealed class Observer(LabParts parts, TimeProvider time)
     private async Task<StoreStatus> StoreAsync(Region region, Stage stage, CancellationToken cancellation) => new(
         region.Name,
         stage.Name,
-        await OrNullAsync(token => stage.Store == StoreKind.Aurora ? RowsAsync(region, stage.Name, token) : ItemsAsync(region, token), cancellation));
+        await OrNullAsync(
+            token => stage.Store == StoreKind.Aurora
+                ? OnItsWay(Components.Database(region, stage.Name), () => RowsAsync(region, stage.Name)).WaitAsync(token)
+                : ItemsAsync(region, token),
+            cancellation));
 
-    private async Task<long?> RowsAsync(Region region, string database, CancellationToken cancellation)
+    private async Task<long?> RowsAsync(Region region, string database)
     {
+        var within = (int)LoginWithin.TotalSeconds;
         var settings = new NpgsqlConnectionStringBuilder(parts.InstanceOf(region, database).WorkersConnectionString(database))
         {
-            Timeout = 1, CommandTimeout = 1, CancellationTimeout = -1, MaxPoolSize = 2, ApplicationName = "lab",
+            Timeout = within, CommandTimeout = within, CancellationTimeout = -1, MaxPoolSize = 2, ApplicationName = "lab",
         };
         await using var connection = new NpgsqlConnection(settings.ConnectionString);
-        await connection.OpenAsync(cancellation);
+        await connection.OpenAsync();
         await using var command = new NpgsqlCommand("SELECT count(*) FROM records", connection);
-        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     private async Task<long?> ItemsAsync(Region region, CancellationToken cancellation)

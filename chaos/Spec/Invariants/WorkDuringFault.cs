@@ -144,20 +144,48 @@ internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, Fau
     }
 
     // No region but the other one may have had in hand what was first sent while this one was offline. Whoever had DNS's answer from
-    // before the switch sends to it a moment later; so long that proves nothing.
+    // before the switch sends to it a moment later; so long that proves nothing. Nor does what was sent while the other region was
+    // unhealthy: Route 53 answers with records of weight 0 when no other is healthy, and so does the router.
     private IEnumerable<Trace> Touched(Region region)
     {
+        var nowhereElse = TimesWithoutAHealthyRegionBut(region);
         var sentBefore = new HashSet<string>();
         var sentMeanwhile = new HashSet<string>();
         var knownFrom = SourceKnowsFrom(fault.Effective!.At);
         foreach (var e in evidence.Lives.Of(Components.RecordSource).SelectMany(l => l.Events).Where(e => e.Event == HistoryEvents.Publishing))
-            (fault.Contains(e.At) && e.At >= knownFrom ? sentMeanwhile : sentBefore).Add(e.Record!);
+            (fault.Contains(e.At) && e.At >= knownFrom && !nowhereElse.Any(t => t.From <= e.At && e.At < t.Until) ? sentMeanwhile : sentBefore).Add(e.Record!);
         sentMeanwhile.ExceptWith(sentBefore);
         return Stage.All.Select(s => Components.Container(region, s))
             .SelectMany(c => evidence.Lives.Of(c))
             .SelectMany(l => l.Events)
             .Where(e => e.Event == HistoryEvents.Received && e.Record is not null && sentMeanwhile.Contains(e.Record))
             .Select(e => new Trace(e.Record, $"was offline and {e.Component} received it at {Time(e.At)} (life {e.Life}, event {e.Seq})"));
+    }
+
+    // As the router told its verdicts on the other region. A new life of the router begins with healthy regions.
+    private List<(DateTimeOffset From, DateTimeOffset Until)> TimesWithoutAHealthyRegionBut(Region region)
+    {
+        var times = new List<(DateTimeOffset, DateTimeOffset)>();
+        var lives = evidence.Lives.Of(Components.DnsRouter).ToList();
+        foreach (var (i, life) in lives.Index())
+        {
+            DateTimeOffset? from = null;
+            foreach (var e in life.Events.Where(e => e is { Event: HistoryEvents.State, Target: DnsNames.In } && e.Region == region.Peer.Name))
+            {
+                if (e.State == "unhealthy")
+                    from ??= e.At;
+                else if (e.State == "healthy" && from is { } since)
+                {
+                    times.Add((since, e.At + Echo));
+                    from = null;
+                }
+            }
+
+            if (from is { } still)
+                times.Add((still, i + 1 < lives.Count ? lives[i + 1].Events[0].At + Echo : DateTimeOffset.MaxValue));
+        }
+
+        return times;
     }
 
     // A source that stood still at the moment of the switch may have DNS's answer from before it in its socket, and reads it when it goes on.

@@ -126,6 +126,24 @@ public sealed class FaultTests
         Assert.Equal(!excused, _run.Judge().Violations.Any(v => v.Component == $"{received.Component[..2]}/routing"));
     }
 
+    [Theory]
+    [InlineData("the other", -3000, 10_000, true)]
+    [InlineData("the other", -3000, -1100, false)]
+    [InlineData("this", -3000, 10_000, false)]
+    public void A_region_that_is_offline_receives_what_was_sent_while_the_other_was_unhealthy(string whose, int from, int until, bool excused)
+    {
+        // Found by './aa sim storm --seed 22067'.
+        var sent = _run.Event("publishing", "record-source", _run.Given!.Last().Id);
+        var received = _run.History.First(e => e is { Event: "received" } && e.Record == sent.Record && e.Component.EndsWith("/inbound", StringComparison.Ordinal));
+        var region = Region.Parse(received.Component[..2]);
+        Offline(region.Name, sent.At.AddSeconds(-4), received.At.AddTicks(5));
+        var of = whose == "this" ? region : region.Peer;
+        var router = _run.Event("started", "dns-router");
+        _run.Insert(router, new HistoryEvent("state") { State = "unhealthy", Target = DnsNames.In, Region = of.Name }, sent.At.AddMilliseconds(from));
+        _run.Insert(router, new HistoryEvent("state") { State = "healthy", Target = DnsNames.In, Region = of.Name }, sent.At.AddMilliseconds(until));
+        Assert.Equal(!excused, _run.Judge().Violations.Any(v => v.Component == $"{region}/routing"));
+    }
+
     [Fact]
     public void A_region_that_is_offline_may_go_on_with_what_was_sent_before()
     {
