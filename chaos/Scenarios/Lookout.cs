@@ -21,7 +21,8 @@ internal sealed class Lookout(ILab lab, IProgress<RunProgress> progress, Action<
     /// <summary>Goes on looking while something long goes on.</summary>
     public async Task<T> WatchAsync<T>(Task<T> work, CancellationToken token)
     {
-        while (await Task.WhenAny(work, Task.Delay(Beat, lab.Time, token)) != work && !token.IsCancellationRequested)
+        // The beat is not cancelled: who waits for one of two would go on, on another thread.
+        while (await Task.WhenAny(work, Task.Delay(Beat, lab.Time, CancellationToken.None)) != work && !token.IsCancellationRequested)
             await LookAsync(token);
         return await work;
     }

@@ -21,7 +21,7 @@ internal static class Provisioner
     public static async Task MakeAsync(LabParts parts, CancellationToken cancellation)
     {
         // A refusal and a paused replication are in the databases' own catalogs, and outlive the lab that made them.
-        var pairs = parts.Pairs.Values.Select(p => p.Seen(i => i.ForSetUp(Patience))).ToList();
+        var pairs = parts.Pairs.Values.Select(p => p.Seen(i => i.WithPatience(Patience))).ToList();
         await EachDatabaseAsync((faults, database) => faults.AllowAsync(database, cancellation));
         await Task.WhenAll(pairs.Select(p => p.LinkAsync(cancellation)));
         await EachDatabaseAsync((faults, database) => faults.ResumeReplicationAsync(database, cancellation));

@@ -48,8 +48,13 @@ internal sealed class StormPace(ScenarioContext context, StormOptions options)
             var before = _batches;
             await context.Lookout.WithinAsync($"publishing batch {before + 1}", context.Request.Deadline, async token =>
             {
+                // The beat is not cancelled: who waits for one of two would go on, on another thread.
                 while (!publishing.IsCompleted && _batches == before)
-                    await Task.WhenAny(publishing, Task.Delay(Beat, context.Lab.Time, token)).Unwrap();
+                {
+                    token.ThrowIfCancellationRequested();
+                    await Task.WhenAny(publishing, Task.Delay(Beat, context.Lab.Time, CancellationToken.None)).Unwrap();
+                }
+
                 return true;
             });
         }

@@ -38,8 +38,8 @@ public sealed class AuroraInstance
 
     internal AuroraControl Control { get; }
 
-    /// <summary>The same instance for somebody who sets it up: on cores that start a whole lab a login alone may take seconds.</summary>
-    public AuroraInstance ForSetUp(TimeSpan timeout) => new(Options with { CallTimeout = timeout }, Passwords, _time);
+    /// <summary>The same instance for somebody whose work is in vain when a call fails: on cores that start a whole lab a login alone may take seconds.</summary>
+    public AuroraInstance WithPatience(TimeSpan timeout) => new(Options with { CallTimeout = timeout }, Passwords, _time);
 
     /// <summary>The same instance for somebody who looks at it all the time and has other patience.</summary>
     public AuroraInstance ForLooking(TimeSpan timeout) => new(Options with { CallTimeout = timeout, KeepsConnections = true }, Passwords, _time);
