@@ -3,6 +3,7 @@ using ActiveActive.Contracts.History;
 using ActiveActive.RecordSource;
 using ActiveActive.Scenarios;
 using ActiveActive.Simulation.Lab;
+using ActiveActive.Simulation.Worlds;
 
 namespace ActiveActive.Simulation.Programs;
 
@@ -11,7 +12,8 @@ public sealed class SourceProgram(LabParts parts) : SimProgram(parts.World, Comp
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
 
-    private BatchPublisher _publisher = null!;
+    // Of the life in which it began: a call that comes before the next life has its own finds nobody listening.
+    private (Life Of, BatchPublisher Publisher)? _listening;
 
     /// <summary>Has a batch published; a source that dies in the middle is waited for and asked again.</summary>
     public async Task<PublishedBatch> PublishAsync(int batch, Func<IAsyncEnumerable<Record>> records, CancellationToken cancellation)
@@ -43,27 +45,27 @@ public sealed class SourceProgram(LabParts parts) : SimProgram(parts.World, Comp
             .Select(e => new Record(e.Record!, e.Batch!.Value, "")));
         using var dependencies = new SourceDependencies(options, Well, Life.Time);
         var (resolver, queues) = (parts.Resolver(Life), parts.QueuesOf(Life, Topology.FirstQueue));
-        _publisher = new BatchPublisher(
+        _listening = (Life, new BatchPublisher(
             options, parts.Defect?.SourceResolver?.Invoke(resolver) ?? resolver, host => parts.Defect?.SourceQueue?.Invoke(queues(host)) ?? queues(host), acknowledged,
-            dependencies, History, Life.Time);
+            dependencies, History, Life.Time));
         await Task.Delay(Timeout.InfiniteTimeSpan, Life.Time, stop);
     }
 
     private async Task<PublishReport> AskAsync(int batch, IAsyncEnumerable<Record> records, CancellationToken cancellation)
     {
-        if (Life.IsOver)
+        if (Life.IsOver || _listening is not var (of, publisher) || of != Life)
             throw new IOException("the source is not there");
         var answer = new TaskCompletionSource<PublishReport>(TaskCreationOptions.RunContinuationsAsynchronously);
         Life.WhenOver(() => answer.TrySetException(new IOException("the source died")));
-        Life.Do(() => Publish(batch, records, answer, cancellation));
+        Life.Do(() => Publish(publisher, batch, records, answer, cancellation));
         return await answer.Task;
     }
 
-    private async void Publish(int batch, IAsyncEnumerable<Record> records, TaskCompletionSource<PublishReport> answer, CancellationToken cancellation)
+    private async void Publish(BatchPublisher publisher, int batch, IAsyncEnumerable<Record> records, TaskCompletionSource<PublishReport> answer, CancellationToken cancellation)
     {
         try
         {
-            answer.TrySetResult(await _publisher.PublishAsync(batch, records, cancellation));
+            answer.TrySetResult(await publisher.PublishAsync(batch, records, cancellation));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -66,6 +66,14 @@ public sealed class ScenarioScheduleTests
     }
 
     [Fact]
+    public void A_source_that_begins_is_asked_again_when_it_listens()
+    {
+        // Found by storm --schedules 100000: the call came after the new life's start and before its first step, and waited for the dead one.
+        var outcome = SimRun.Of(new RunSpec { Scenario = "storm", Seed = 33344 });
+        Assert.True(outcome.Passed, outcome.Passed ? "" : FailureReport.Write(outcome));
+    }
+
+    [Fact]
     public void A_subset_fails_each_of_its_components_and_no_other()
     {
         foreach (var mask in new[] { 1, 0b1010_0000_0000_0101, Subsets.Count })
