@@ -96,8 +96,7 @@ public sealed class FaultTests
     [Fact]
     public void A_region_that_is_offline_receives_nothing_that_was_sent_meanwhile()
     {
-        var sent = _run.Event("publishing", "record-source", _run.Given!.Last().Id);
-        var received = _run.History.First(e => e is { Event: "received" } && e.Record == sent.Record && e.Component.EndsWith("/inbound", StringComparison.Ordinal));
+        var (sent, received) = WayInOfTheLast();
         var region = received.Component[..2];
         Offline(region, sent.At.AddSeconds(-1), received.At.AddTicks(5));
         _run.Judge().MustFail(7, sent.Record, $"{region}/routing");
@@ -107,8 +106,7 @@ public sealed class FaultTests
     public void What_was_sent_a_moment_after_the_switch_with_an_answer_from_before_it_is_excused()
     {
         // Found by './aa run storm --seed 31': resolved before the region went offline, sent 38 ms after it.
-        var sent = _run.Event("publishing", "record-source", _run.Given!.Last().Id);
-        var received = _run.History.First(e => e is { Event: "received" } && e.Record == sent.Record && e.Component.EndsWith("/inbound", StringComparison.Ordinal));
+        var (sent, received) = WayInOfTheLast();
         Offline(received.Component[..2], sent.At.AddMilliseconds(-38), received.At.AddTicks(5));
         Assert.Equal(Outcome.Pass, _run.Judge().Outcome);
     }
@@ -119,8 +117,7 @@ public sealed class FaultTests
     public void A_source_that_stood_still_over_the_switch_may_use_the_answer_that_it_had_not_read(int from, int until, bool excused)
     {
         // Found by './aa sim storm --seed 5510'.
-        var sent = _run.Event("publishing", "record-source", _run.Given!.Last().Id);
-        var received = _run.History.First(e => e is { Event: "received" } && e.Record == sent.Record && e.Component.EndsWith("/inbound", StringComparison.Ordinal));
+        var (sent, received) = WayInOfTheLast();
         Offline(received.Component[..2], sent.At.AddSeconds(-1), received.At.AddTicks(5));
         Hold("F10", "record-source", "pause", sent.At.AddMilliseconds(from), sent.At.AddMilliseconds(until).AddTicks(-2));
         Assert.Equal(!excused, _run.Judge().Violations.Any(v => v.Component == $"{received.Component[..2]}/routing"));
@@ -133,8 +130,7 @@ public sealed class FaultTests
     public void A_region_that_is_offline_receives_what_was_sent_while_the_other_was_unhealthy(string whose, int from, int until, bool excused)
     {
         // Found by './aa sim storm --seed 22067'.
-        var sent = _run.Event("publishing", "record-source", _run.Given!.Last().Id);
-        var received = _run.History.First(e => e is { Event: "received" } && e.Record == sent.Record && e.Component.EndsWith("/inbound", StringComparison.Ordinal));
+        var (sent, received) = WayInOfTheLast();
         var region = Region.Parse(received.Component[..2]);
         Offline(region.Name, sent.At.AddSeconds(-4), received.At.AddTicks(5));
         var of = whose == "this" ? region : region.Peer;
@@ -147,8 +143,7 @@ public sealed class FaultTests
     [Fact]
     public void A_region_that_is_offline_may_go_on_with_what_was_sent_before()
     {
-        var sent = _run.Event("publishing", "record-source", _run.Given!.Last().Id);
-        var received = _run.History.First(e => e is { Event: "received" } && e.Record == sent.Record && e.Component.EndsWith("/inbound", StringComparison.Ordinal));
+        var (sent, received) = WayInOfTheLast();
         Offline(received.Component[..2], sent.At.AddTicks(5), received.At.AddTicks(5));
         Assert.Equal(Outcome.Pass, _run.Judge().Outcome);
     }
@@ -260,7 +255,13 @@ public sealed class FaultTests
         _run.Judge().MustFail(7, null, "r2/aws");
     }
 
-    /// <summary>One more fault, at the very end, when nobody works any more. Answers a time inside it.</summary>
+    /// <summary>The last record's sending by the source, and its first receipt by a region.</summary>
+    private (HistoryEvent Sent, HistoryEvent Received) WayInOfTheLast()
+    {
+        var sent = _run.Event("publishing", "record-source", _run.Given!.Last().Id);
+        return (sent, _run.History.First(e => e is { Event: "received" } && e.Record == sent.Record && e.Component.EndsWith("/inbound", StringComparison.Ordinal)));
+    }
+
     private void Offline(string region, DateTimeOffset from, DateTimeOffset until) => Hold("F9", $"{region}/routing", "offline", from, until);
 
     private void Hold(string fault, string target, string kind, DateTimeOffset from, DateTimeOffset until)
@@ -273,6 +274,7 @@ public sealed class FaultTests
         _run.Run = _run.Run with { Plan = [.. _run.Run.Plan, new ExpectedFault(fault, target, kind)] };
     }
 
+    /// <summary>One more fault, at the very end, when nobody works any more. Answers a time inside it.</summary>
     private DateTimeOffset Failing(string target, string kind, bool planned = true)
     {
         var lab = _run.History.Last(e => e.Component == "lab");
