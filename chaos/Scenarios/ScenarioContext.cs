@@ -66,6 +66,9 @@ public sealed class ScenarioContext
 
     internal DateTimeOffset? CameToRestAt { get; private set; }
 
+    /// <summary>What kept the lab from its steady state, in words, after everything had come to rest; null when nothing did.</summary>
+    internal string? Unsteady { get; private set; }
+
     /// <summary>Steps that could not be confirmed, in words.</summary>
     internal IReadOnlyList<string> Missing => _missing;
 
@@ -236,7 +239,27 @@ public sealed class ScenarioContext
         var status = await _lookout.UntilAsync("coming to rest", Left, HasArrived, status => status.Evidence());
         CameToRestAt = _lab.Time.GetUtcNow();
         Confirm("everything came to rest", status.Evidence());
-        await ConfirmAsync("the lab was in its steady state again", now => now.Unsteady());
+        await ComeToSteadyStateAsync();
+    }
+
+    // A lab that does not come back by itself is stuck; one that somebody holds in a fault cannot, and nothing is known of it.
+    private async Task ComeToSteadyStateAsync()
+    {
+        const string what = "the lab was in its steady state again";
+        LabStatus? last = null;
+        try
+        {
+            var status = await _lookout.UntilAsync($"waiting until {what}", _request.Deadline, now => (last = now).Unsteady());
+            Confirm(what, status.Evidence());
+        }
+        catch (MissedDeadlineException missed)
+        {
+            if (last is { Faults.Count: 0 })
+                Unsteady = last.Unsteady();
+            else
+                Miss($"not confirmed: {missed.Message}");
+            throw;
+        }
     }
 
     /// <summary>Notes that the run ends before its time. Whatever the whole evidence says, that is no Pass.</summary>

@@ -120,6 +120,7 @@ internal sealed class ScenarioPlayer(ILab lab, TimeProvider time)
             PublishedAt = context.PublishedAt,
             HistoryEvents = events,
             DrainedAt = context.CameToRestAt,
+            Unsteady = context.Unsteady,
             DeadlineSeconds = request.Deadline.TotalSeconds,
             Plan = context.Plan.Expected(),
             Components = RunPlan.WithHistory(before),

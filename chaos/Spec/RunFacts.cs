@@ -39,6 +39,12 @@ public sealed record RunFacts
     /// <summary>When all queues were empty and replication had come to rest; null when the deadline passed before that.</summary>
     public DateTimeOffset? DrainedAt { get; init; }
 
+    /// <summary>
+    /// What kept the lab from its steady state, in words, for as long as the deadline after everything had come to rest, and no fault
+    /// held; null when nothing did.
+    /// </summary>
+    public string? Unsteady { get; init; }
+
     /// <summary>When it was ended before its end; null of a run that was played out. What has to wait then waited for nobody.</summary>
     public DateTimeOffset? AbortedAt { get; init; }
 

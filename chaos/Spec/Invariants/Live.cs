@@ -5,7 +5,10 @@ using ActiveActive.Spec.History;
 
 namespace ActiveActive.Spec.Invariants;
 
-/// <summary>Once the last fault is recovered, everything comes to rest within the deadline; otherwise the run is stuck, and it is said where.</summary>
+/// <summary>
+/// Once the last fault is recovered, everything comes to rest within the deadline, and every component works again; otherwise the run
+/// is stuck, and it is said where.
+/// </summary>
 public sealed class Live : IInvariant
 {
     /// <inheritdoc/>
@@ -50,6 +53,13 @@ public sealed class Live : IInvariant
         var seconds = (drained - since).TotalSeconds;
         if (seconds > run.DeadlineSeconds)
             found.Waits(Text($"came to rest {seconds:0.###} s after {beginning}, {seconds - run.DeadlineSeconds:0.###} s past the deadline"));
+        if (run.Unsteady is { } lacking)
+        {
+            found.Waits(Text($"everything was at rest, and {run.DeadlineSeconds:0.#} s later the lab was not in its steady state: {lacking}"));
+            foreach (var waiting in WhatWaited(evidence))
+                found.Waits(waiting);
+        }
+
         return found.Found(Text($"At rest {seconds:0.###} s after {beginning}; the deadline was {run.DeadlineSeconds:0.#} s."));
     }
 

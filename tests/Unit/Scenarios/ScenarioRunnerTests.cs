@@ -14,6 +14,7 @@ public sealed class ScenarioRunnerTests : IDisposable
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 5, 12, 0, 0, TimeSpan.Zero));
     private readonly List<RunProgress> _progress = [];
     private readonly FakeLab _lab;
+    private Action<RunProgress> _said = _ => { };
 
     public ScenarioRunnerTests() => _lab = new FakeLab(_time);
 
@@ -85,6 +86,25 @@ public sealed class ScenarioRunnerTests : IDisposable
         Assert.Equal(("Stuck", 4), (result.Verdict, result.ExitCode));
         Assert.Empty(_lab.Faults);
         Assert.Equal(["publish 2", "recover", "collect"], _lab.Calls.TakeLast(3));
+    }
+
+    [Fact]
+    public void A_component_that_does_not_work_again_makes_a_run_stuck_that_delivered_all()
+    {
+        AtRest(() => _lab.Ill = "r2/core");
+        var result = Run(new RunRequest { Scenario = "baseline" });
+        Assert.True(result.Verdict == "Stuck", result.Text);
+        Assert.Equal(30, result.Delivered);
+        Assert.Contains("everything was at rest, and 60 s later the lab was not in its steady state: r2/core is in FailedProcessing", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_lab_that_is_held_in_a_fault_when_all_is_delivered_leaves_the_run_inconclusive()
+    {
+        AtRest(() => _lab.FailAsync(new PlannedFault("F9", new Fault(Target.Parse("r2/core"), FaultKind.Pause)), "hand", default));
+        var result = Run(new RunRequest { Scenario = "baseline" });
+        Assert.True(result.Verdict == "Inconclusive", result.Text);
+        Assert.Contains("not confirmed: waiting until the lab was in its steady state again", result.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -181,10 +201,20 @@ public sealed class ScenarioRunnerTests : IDisposable
     private RunResult Run(RunRequest request, CancellationToken cancellation = default) => VirtualRun.Of(
         _time,
         // The clock does not wait for the disk.
-        () => new ScenarioRunner(_lab, _time) { CollectAbortedWithin = Timeout.InfiniteTimeSpan }.RunAsync(request with { Report = _reports.File("") }, new Said(_progress), cancellation));
+        () => new ScenarioRunner(_lab, _time) { CollectAbortedWithin = Timeout.InfiniteTimeSpan }.RunAsync(request with { Report = _reports.File("") }, new Said(_progress, _said), cancellation));
 
-    private sealed class Said(List<RunProgress> all) : IProgress<RunProgress>
+    private void AtRest(Action what) => _said = progress =>
     {
-        public void Report(RunProgress value) => all.Add(value);
+        if (progress.Step?.StartsWith("everything came to rest", StringComparison.Ordinal) == true)
+            what();
+    };
+
+    private sealed class Said(List<RunProgress> all, Action<RunProgress> also) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value)
+        {
+            all.Add(value);
+            also(value);
+        }
     }
 }
