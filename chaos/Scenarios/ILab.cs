@@ -48,8 +48,8 @@ public interface ILab : IAsyncDisposable
     /// <returns>What was recovered.</returns>
     Task<IReadOnlyList<string>> RecoverAsync(IReadOnlyCollection<Target>? targets, CancellationToken cancellation);
 
-    /// <summary>Reads the keys of one replica's rows.</summary>
-    Task<IReadOnlySet<string>> ReadKeysAsync(Replica replica, CancellationToken cancellation);
+    /// <summary>Reads one replica's rows, in no order.</summary>
+    IAsyncEnumerable<StoredRow> ReadRowsAsync(Replica replica, CancellationToken cancellation);
 
     /// <summary>Sets weights of the way in, 0 to 255 by region; a region that is not named keeps its own. They last until they are set again.</summary>
     /// <exception cref="LabEnvironmentException">The router does not answer; nothing was changed.</exception>

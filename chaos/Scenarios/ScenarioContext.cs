@@ -34,6 +34,7 @@ public sealed class ScenarioContext
         (Plan, _startedAt) = (plan, lab.Time.GetUtcNow());
         _lookout = new Lookout(lab, progress, status => keep(status.ToSample()), cancellation);
         _records = new ScenarioRecords(lab, input, _lookout, request.Deadline, heldBefore, cancellation);
+        Rest = new Rest(this);
     }
 
     /// <summary>What is to fail; after a storm what was injected, for what never was cannot be expected.</summary>
@@ -64,10 +65,8 @@ public sealed class ScenarioContext
 
     internal DateTimeOffset? PublishedAt => _records.PublishedAt;
 
-    internal DateTimeOffset? CameToRestAt { get; private set; }
-
-    /// <summary>What kept the lab from its steady state, in words, after everything had come to rest; null when nothing did.</summary>
-    internal string? Unsteady { get; private set; }
+    /// <summary>How the lab came to rest.</summary>
+    internal Rest Rest { get; }
 
     /// <summary>Steps that could not be confirmed, in words.</summary>
     internal IReadOnlyList<string> Missing => _missing;
@@ -78,8 +77,11 @@ public sealed class ScenarioContext
     /// <summary>True from the first injection until everything is recovered.</summary>
     internal bool MayBeFailed { get; set; }
 
-    // As the spec counts: from the last recovery or the last acknowledgement, whichever is later. Before the recovery nothing counts.
-    private TimeSpan Left => (Plan.Faults.Count == 0 || LastRecoveryAt is not null ? Later(LastRecoveryAt, PublishedAt) : null) is { } since
+    /// <summary>
+    /// What the deadline leaves, as the spec counts: from the last recovery or the last acknowledgement, whichever is later. Before the
+    /// recovery nothing counts.
+    /// </summary>
+    internal TimeSpan Left => (Plan.Faults.Count == 0 || LastRecoveryAt is not null ? Later(LastRecoveryAt, PublishedAt) : null) is { } since
         ? TimeSpan.FromTicks(Math.Max(0, (since + _request.Deadline - _lab.Time.GetUtcNow()).Ticks))
         : _request.Deadline;
 
@@ -196,7 +198,13 @@ public sealed class ScenarioContext
 
     /// <summary>The keys of one replica's rows, as they are at this moment.</summary>
     public Task<IReadOnlySet<string>> ReadKeysAsync(Replica replica) =>
-        _lookout.WithinAsync($"reading {replica.Component}", _request.Deadline, token => _lab.ReadKeysAsync(replica, token));
+        _lookout.WithinAsync<IReadOnlySet<string>>($"reading {replica.Component}", _request.Deadline, async token =>
+        {
+            var keys = new HashSet<string>();
+            await foreach (var row in _lab.ReadRowsAsync(replica, token))
+                keys.Add(row.Id);
+            return keys;
+        });
 
     /// <summary>Waits until what can move has moved: two looks a second apart show the same. A lab that never stands still is left moving.</summary>
     public async Task StandStillAsync()
@@ -234,33 +242,7 @@ public sealed class ScenarioContext
     /// works: the steady state that a run starts from is the one that it ends in.
     /// </summary>
     /// <exception cref="MissedDeadlineException">The deadline came first.</exception>
-    public async Task ComeToRestAsync()
-    {
-        var status = await _lookout.UntilAsync("coming to rest", Left, HasArrived, status => status.Evidence());
-        CameToRestAt = _lab.Time.GetUtcNow();
-        Confirm("everything came to rest", status.Evidence());
-        await ComeToSteadyStateAsync();
-    }
-
-    // A lab that does not come back by itself is stuck; one that somebody holds in a fault cannot, and nothing is known of it.
-    private async Task ComeToSteadyStateAsync()
-    {
-        const string what = "the lab was in its steady state again";
-        LabStatus? last = null;
-        try
-        {
-            var status = await _lookout.UntilAsync($"waiting until {what}", _request.Deadline, now => (last = now).Unsteady());
-            Confirm(what, status.Evidence());
-        }
-        catch (MissedDeadlineException missed)
-        {
-            if (last is { Faults.Count: 0 })
-                Unsteady = last.Unsteady();
-            else
-                Miss($"not confirmed: {missed.Message}");
-            throw;
-        }
-    }
+    public Task ComeToRestAsync() => Rest.ComeAsync();
 
     /// <summary>Notes that the run ends before its time. Whatever the whole evidence says, that is no Pass.</summary>
     internal void StopEarly(string why)
@@ -278,7 +260,8 @@ public sealed class ScenarioContext
     /// <summary>Tells the user what has held so far.</summary>
     internal void Say(HeldSoFar held) => _progress.Report(new RunProgress { SoFar = held });
 
-    private bool HasArrived(LabStatus status) => status.Drained && status.Holds(Expected);
+    /// <summary>True when nothing is on its way any more.</summary>
+    internal bool HasArrived(LabStatus status) => status.Drained && status.Holds(Expected);
 
     private void MissUnlessWhole(PublishedBatch published, long count)
     {

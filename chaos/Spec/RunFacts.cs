@@ -45,6 +45,12 @@ public sealed record RunFacts
     /// </summary>
     public string? Unsteady { get; init; }
 
+    /// <summary>
+    /// When the table's replicas had become equal after everything had come to rest, or had differed for as long as the deadline; null when
+    /// nobody compared them. From then on a difference is no overwriting that is merely on its way.
+    /// </summary>
+    public DateTimeOffset? TableComparedAt { get; init; }
+
     /// <summary>When it was ended before its end; null of a run that was played out. What has to wait then waited for nobody.</summary>
     public DateTimeOffset? AbortedAt { get; init; }
 

@@ -94,7 +94,7 @@ public sealed class ShownLab(string folder) : ILab, ILabFactory, IRunner
         }
     }
 
-    public Task<IReadOnlySet<string>> ReadKeysAsync(Replica replica, CancellationToken cancellation) => throw new NotSupportedException();
+    public IAsyncEnumerable<StoredRow> ReadRowsAsync(Replica replica, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task SetWeightsAsync(IReadOnlyDictionary<string, int> weights, CancellationToken cancellation)
     {

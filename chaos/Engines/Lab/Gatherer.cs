@@ -35,11 +35,7 @@ internal sealed class Gatherer(LabParts parts, IEngine engine, TimeProvider time
         {
             var rows = new List<StoredRow>();
             await foreach (var row in new StoreReader(parts).ReadAsync(replica, either.Token))
-            {
-                rows.Add(new StoredRow(
-                    row.Id, row.Batch, BodyDigest.Of(row.Body), string.Intern(row.StoredBy), row.StoredAt, string.Intern(row.WrittenIn), row.AppliedAt));
-            }
-
+                rows.Add(row.ToRow());
             return rows;
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)

@@ -92,13 +92,8 @@ internal sealed class RunningLab : ILab
         _faults.RecoverAsync(targets, LookAsync, cancellation);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlySet<string>> ReadKeysAsync(Replica replica, CancellationToken cancellation)
-    {
-        var keys = new HashSet<string>();
-        await foreach (var row in new StoreReader(Parts).ReadAsync(replica, cancellation))
-            keys.Add(row.Id);
-        return keys;
-    }
+    public IAsyncEnumerable<StoredRow> ReadRowsAsync(Replica replica, CancellationToken cancellation) =>
+        new StoreReader(Parts).ReadAsync(replica, cancellation).Select(line => line.ToRow());
 
     /// <inheritdoc/>
     public async Task SetWeightsAsync(IReadOnlyDictionary<string, int> weights, CancellationToken cancellation)

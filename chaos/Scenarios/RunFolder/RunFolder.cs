@@ -36,7 +36,7 @@ public static class RunFolder
             var stores = new Dictionary<Replica, IReadOnlyList<StoredRow>>();
             foreach (var replica in Replica.All)
             {
-                if (Try(RunFolderLayout.Store(replica), EvidenceKinds.Stores, f => Lines(f, RunFolderJson.Default.StoreLine, ToRow)) is { } rows)
+                if (Try(RunFolderLayout.Store(replica), EvidenceKinds.Stores, f => Lines(f, RunFolderJson.Default.StoreLine, line => line.ToRow())) is { } rows)
                     stores.Add(replica, rows);
             }
 
@@ -114,9 +114,6 @@ public static class RunFolder
     private static List<QueueContent> Queues(string file) => [.. Document(file, RunFolderJson.Default.QueueEntryArray).Select(q => q.ToContent())];
 
     private static GivenRecord ToGiven(RecordLine line) => new(line.Id, line.Batch, BodyDigest.Of(line.Body));
-
-    private static StoredRow ToRow(StoreLine line) =>
-        new(line.Id, line.Batch, BodyDigest.Of(line.Body), string.Intern(line.StoredBy), line.StoredAt, string.Intern(line.WrittenIn), line.AppliedAt);
 
     private static Delivery ToDelivery(DeliveryLine line) => new(line.Id, line.Batch, BodyDigest.Of(line.Body), string.Intern(line.Lane), line.DeliveredAt);
 }

@@ -34,14 +34,14 @@ internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, Fau
         FaultTargetSort.Writer => RowsWrittenAfterTheWriterHadLeft(),
         FaultTargetSort.Instance => Topology.DatabasesOf(target.Name).SelectMany(d => RowsWrittenIn(target.Region!, d))
             .Concat(StandsStill ? Topology.DatabasesOf(target.Name).SelectMany(d => RowsAppliedIn(target.Region!, d)) : []),
-        FaultTargetSort.Routing => Touched(target.Region!),
+        FaultTargetSort.Routing => new ReceiptsOffline(evidence, fault, target.Region!, all).Find(),
         FaultTargetSort.Replication => Replications(),
         _ => throw new InvalidOperationException($"{target.Sort} is not a sort of target"),
     };
 
     // Who is stopped writes no line at all; who is only cut off may note what he tries, but not that anything came of it.
     private IEnumerable<Trace> EventsOf(string component) => Events(component, e => StandsStill || (Outcomes.Contains(e.Event) && !IsLongPoll(e)))
-        .Select(e => new Trace(e.Record, $"wrote '{e.Event}' at {Time(e.At)} (life {e.Life}, event {e.Seq})"));
+        .Select(e => new Trace(e.Record, $"wrote '{e.Event}' at {Trace.Time(e.At)} (life {e.Life}, event {e.Seq})"));
 
     // A receive that waited since before the cut may be served to a connection that leads nowhere any more.
     private static bool IsLongPoll(HistoryEvent e) => e is { Event: HistoryEvents.Served, Operation: "ReceiveMessage" };
@@ -50,7 +50,7 @@ internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, Fau
 
     private IEnumerable<Trace> Served(Func<HistoryEvent, bool> concerns) =>
         Events(Components.Aws(target.Region!), e => e.Event == HistoryEvents.Served && concerns(e))
-            .Select(e => new Trace(e.Record, $"served {e.Operation ?? "a call"} at {Time(e.At)} ({e.Component}, event {e.Seq})"));
+            .Select(e => new Trace(e.Record, $"served {e.Operation ?? "a call"} at {Trace.Time(e.At)} ({e.Component}, event {e.Seq})"));
 
     private IEnumerable<HistoryEvent> Events(string component, Func<HistoryEvent, bool> counts) =>
         evidence.Lives.Of(component).SelectMany(l => l.Events).Where(e => Forbids(e.At) && counts(e));
@@ -66,7 +66,7 @@ internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, Fau
                 continue;
             inHand ??= ReceivedBefore(component);
             if (!inHand.Contains(row.Id))
-                yield return new Trace(row.Id, $"stored it in {replica.Component} at {Time(row.StoredAt)}", evidence.Lives.AreWhole(component));
+                yield return new Trace(row.Id, $"stored it in {replica.Component} at {Trace.Time(row.StoredAt)}", evidence.Lives.AreWhole(component));
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, Fau
     private IEnumerable<Trace> RowsWrittenIn(Region region, string store) => Rows([store])
         .Where(r => r.Row.WrittenIn == region.Name && Forbids(r.Row.StoredAt))
         .DistinctBy(r => r.Row.Id)
-        .Select(r => new Trace(r.Row.Id, $"accepted it in {store} at {Time(r.Row.StoredAt)}"));
+        .Select(r => new Trace(r.Row.Id, $"accepted it in {store} at {Trace.Time(r.Row.StoredAt)}"));
 
     // The old writer was fenced before a switchover took effect. A failover does not wait for one that stands still: when it goes on it
     // may execute, before it is fenced, what was in its sockets, and that can only be about a record that the author had received by then.
@@ -97,7 +97,7 @@ internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, Fau
                     continue;
             }
 
-            yield return new Trace(row.Id, $"was in the other region and {lost} accepted it in {target.Name} at {Time(row.StoredAt)}");
+            yield return new Trace(row.Id, $"was in the other region and {lost} accepted it in {target.Name} at {Trace.Time(row.StoredAt)}");
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, Fau
             var noted = (notes ??= NotesOfStoring())[(row.StoredBy, row.Id)].Where(at => at >= row.StoredAt).ToList();
             var proven = noted.Any(fault.Contains);
             if (proven || (noted.Count == 0 && !evidence.Lives.AreWhole(Components.Aws(target.Region))))
-                yield return new Trace(row.Id, $"accepted it in {target.Name} at {Time(row.StoredAt)}", proven);
+                yield return new Trace(row.Id, $"accepted it in {target.Name} at {Trace.Time(row.StoredAt)}", proven);
         }
     }
 
@@ -127,7 +127,7 @@ internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, Fau
     private IEnumerable<Trace> RowsAppliedIn(Region region, string store) =>
         (evidence.RowsOf(new Replica(region.Name, store)) ?? [])
             .Where(r => r.AppliedAt is { } applied && Forbids(applied))
-            .Select(r => new Trace(r.Id, $"applied it in {Components.Database(region, store)} at {Time(r.AppliedAt!.Value)}"));
+            .Select(r => new Trace(r.Id, $"applied it in {Components.Database(region, store)} at {Trace.Time(r.AppliedAt!.Value)}"));
 
     private IEnumerable<Trace> Replications()
     {
@@ -138,79 +138,12 @@ internal sealed class WorkDuringFault(Evidence evidence, FaultEpisode fault, Fau
                 foreach (var work in RowsAppliedIn(region, store))
                     yield return work;
                 foreach (var e in Events(Components.Aws(region), e => e.Event == HistoryEvents.Replicated && e.Store == store))
-                    yield return new Trace(e.Record, $"applied {e.Count} changes of {store} at {Time(e.At)} ({e.Component}, event {e.Seq})");
+                    yield return new Trace(e.Record, $"applied {e.Count} changes of {store} at {Trace.Time(e.At)} ({e.Component}, event {e.Seq})");
             }
         }
-    }
-
-    // No region but the other one may have had in hand what was first sent while this one was offline. Whoever had DNS's answer from
-    // before the switch sends to it a moment later; so long that proves nothing. Nor does what was sent while the other region was
-    // unhealthy: Route 53 answers with records of weight 0 when no other is healthy, and so does the router.
-    private IEnumerable<Trace> Touched(Region region)
-    {
-        var nowhereElse = TimesWithoutAHealthyRegionBut(region);
-        var sentBefore = new HashSet<string>();
-        var sentMeanwhile = new HashSet<string>();
-        var knownFrom = SourceKnowsFrom(fault.Effective!.At);
-        foreach (var e in evidence.Lives.Of(Components.RecordSource).SelectMany(l => l.Events).Where(e => e.Event == HistoryEvents.Publishing))
-            (fault.Contains(e.At) && e.At >= knownFrom && !nowhereElse.Any(t => t.From <= e.At && e.At < t.Until) ? sentMeanwhile : sentBefore).Add(e.Record!);
-        sentMeanwhile.ExceptWith(sentBefore);
-        return Stage.All.Select(s => Components.Container(region, s))
-            .SelectMany(c => evidence.Lives.Of(c))
-            .SelectMany(l => l.Events)
-            .Where(e => e.Event == HistoryEvents.Received && e.Record is not null && sentMeanwhile.Contains(e.Record))
-            .Select(e => new Trace(e.Record, $"was offline and {e.Component} received it at {Time(e.At)} (life {e.Life}, event {e.Seq})"));
-    }
-
-    // As the router told its verdicts on the other region. A new life of the router begins with healthy regions.
-    private List<(DateTimeOffset From, DateTimeOffset Until)> TimesWithoutAHealthyRegionBut(Region region)
-    {
-        var times = new List<(DateTimeOffset, DateTimeOffset)>();
-        var lives = evidence.Lives.Of(Components.DnsRouter).ToList();
-        foreach (var (i, life) in lives.Index())
-        {
-            DateTimeOffset? from = null;
-            foreach (var e in life.Events.Where(e => e is { Event: HistoryEvents.State, Target: DnsNames.In } && e.Region == region.Peer.Name))
-            {
-                if (e.State == "unhealthy")
-                    from ??= e.At;
-                else if (e.State == "healthy" && from is { } since)
-                {
-                    times.Add((since, e.At + Echo));
-                    from = null;
-                }
-            }
-
-            if (from is { } still)
-                times.Add((still, i + 1 < lives.Count ? lives[i + 1].Events[0].At + Echo : DateTimeOffset.MaxValue));
-        }
-
-        return times;
-    }
-
-    // A source that stood still at the moment of the switch may have DNS's answer from before it in its socket, and reads it when it goes on.
-    private DateTimeOffset SourceKnowsFrom(DateTimeOffset switched)
-    {
-        var known = switched;
-        foreach (var still in all.Where(e => e is { Target: Components.RecordSource, Kind: "pause" or "disconnect", Injecting: not null, Recovered: not null })
-            .OrderBy(e => e.Injecting!.At))
-        {
-            if (still.Injecting!.At <= known + Echo && still.Recovered!.At > known)
-                known = still.Recovered.At;
-        }
-
-        return known + Echo;
     }
 
     private IEnumerable<(Replica Replica, StoredRow Row)> Rows(IEnumerable<string> stores) => stores
         .SelectMany(s => Region.All.Select(r => new Replica(r.Name, s)))
         .SelectMany(r => (evidence.RowsOf(r) ?? []).Select(row => (r, row)));
-
-    private static string Time(DateTimeOffset at) => $"{at:HH:mm:ss.ffffff}";
-
-    /// <summary>A piece of work.</summary>
-    /// <param name="Record">Its record, where it is about one.</param>
-    /// <param name="What">What was done, when, and where that is written.</param>
-    /// <param name="Certain">False when a line that is missing might explain it.</param>
-    internal readonly record struct Trace(string? Record, string What, bool Certain = true);
 }

@@ -7,8 +7,9 @@ public static class Explorer
 {
     /// <summary>Plays the runs that <paramref name="specOf"/> makes of 0, 1, 2 …</summary>
     /// <param name="played">Told of every run, by several threads.</param>
-    /// <returns>How many were played, how many of them passed, and the first by number of those that did not.</returns>
-    public static Explored Explore(long count, Func<long, RunSpec> specOf, Action<RunOutcome>? played = null, int? threads = null)
+    /// <param name="stop">No further run is begun; those that have begun are played to their end.</param>
+    /// <returns>How many were played, from the first without a gap, how many of them passed, and the first by number of those that did not.</returns>
+    public static Explored Explore(long count, Func<long, RunSpec> specOf, Action<RunOutcome>? played = null, int? threads = null, CancellationToken stop = default)
     {
         var next = -1L;
         var (done, passed) = (0L, 0L);
@@ -20,7 +21,7 @@ public static class Explorer
 
         void Work()
         {
-            while (failed.IsEmpty && Interlocked.Increment(ref next) is var number && number < count)
+            while (failed.IsEmpty && !stop.IsCancellationRequested && Interlocked.Increment(ref next) is var number && number < count)
             {
                 var outcome = SimRun.Of(specOf(number));
                 Interlocked.Increment(ref done);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using ActiveActive.Faults;
 using ActiveActive.Scenarios;
@@ -13,9 +14,11 @@ public static class SimCommand
 {
     private const int Usage = 2;
     private const int Broke = 1;
+    private const int Cancelled = 130;
 
-    /// <summary>Runs a command line to its exit code: that of the verdict, 2 for a mistake of the user's.</summary>
-    public static int Run(string[] arguments, TextWriter output, TextWriter error)
+    /// <summary>Runs a command line to its exit code: that of the verdict, 2 for a mistake of the user's, 130 for what was interrupted.</summary>
+    /// <param name="stop">Interrupts an exploration, as Ctrl-C does: it says how far it came.</param>
+    public static int Run(string[] arguments, TextWriter output, TextWriter error, CancellationToken stop = default)
     {
         var options = new SimOptions();
         var command = new RootCommand("Plays a scenario on the shipped code with virtual time; the same seed gives the same run.");
@@ -88,21 +91,31 @@ public static class SimCommand
         {
             var began = TimeProvider.System.GetTimestamp();
             error.WriteLine($"seed {from}, {count} {what}");
-            var (played, passed, failed) = Explorer.Explore(count, specOf);
+            using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            using var keyboard = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
+            using var manager = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
+            var (played, passed, failed) = Explorer.Explore(count, specOf, stop: interrupted.Token);
             var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+            var early = failed is null && played < count;
             if (asJson)
-                Json(played, failed, what, from, seconds);
+                Json(played, failed, what, from, seconds, early);
             else
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{passed} of {count} {what} Pass, {seconds:0.0} s, {played / seconds:0} a second"));
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{passed} of {count} {what} Pass{(early ? ", then interrupted" : "")}, {seconds:0.0} s, {played / seconds:0} a second"));
             if (failed is not null && !asJson)
                 output.WriteLine(FailureReport.Write(failed));
-            return failed is null ? 0 : ExitCode(failed);
+            return failed is not null ? ExitCode(failed) : early ? Cancelled : 0;
+
+            void Interrupt(PosixSignalContext signal)
+            {
+                signal.Cancel = true;
+                interrupted.Cancel();
+            }
         }
 
-        void Json(long played, RunOutcome? failed, string what, ulong from, double? seconds) => output.WriteLine(JsonSerializer.Serialize(
+        void Json(long played, RunOutcome? failed, string what, ulong from, double? seconds, bool early = false) => output.WriteLine(JsonSerializer.Serialize(
             new
             {
-                verdict = failed?.Word ?? "Pass", played, what, seconds, seed = failed?.Spec.Seed ?? from, replay = failed?.Spec.Command,
+                verdict = failed?.Word ?? (early ? "Inconclusive" : "Pass"), played, what, seconds, seed = failed?.Spec.Seed ?? from, replay = failed?.Spec.Command,
                 refused = failed?.Refused, broken = failed?.Broken?.Message, violations = failed?.Verdict?.Violations, waiting = failed?.Verdict?.Waiting,
             },
             JsonSerializerOptions.Web));

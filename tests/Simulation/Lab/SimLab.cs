@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ActiveActive.Contracts;
 using ActiveActive.Contracts.History;
 using ActiveActive.Faults;
@@ -132,11 +133,12 @@ public sealed class SimLab : ILab
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlySet<string>> ReadKeysAsync(Replica replica, CancellationToken cancellation)
+    public async IAsyncEnumerable<StoredRow> ReadRowsAsync(Replica replica, [EnumeratorCancellation] CancellationToken cancellation)
     {
         while (!_watcher.Answers(replica))
             await Pause(100, cancellation);
-        return Harvest.RowsOf(Parts, replica).Select(r => r.Id).ToHashSet();
+        foreach (var row in Harvest.RowsOf(Parts, replica))
+            yield return row;
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ActiveActive.Simulation.Exploration;
 using Xunit;
 
@@ -50,6 +51,35 @@ public sealed class SimCommandTests
         {
             Seed = 4, Faults = [new(ActiveActive.Faults.Target.Parse("r1/core"), ActiveActive.Faults.FaultKind.Kill)],
         }.Command, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("baseline --schedules 4", "0 of 4 schedules Pass, then interrupted, ")]
+    [InlineData("baseline --schedules 4 --json", "{\"verdict\":\"Inconclusive\",\"played\":0,")]
+    public void An_exploration_that_was_interrupted_is_no_pass(string commandLine, string said)
+    {
+        var output = new StringWriter();
+        Assert.Equal(130, SimCommand.Run(commandLine.Split(' '), output, TextWriter.Null, new CancellationToken(canceled: true)));
+        Assert.StartsWith(said, output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_had_begun_when_an_exploration_was_interrupted_is_counted()
+    {
+        using var stop = new CancellationTokenSource();
+        var seeds = new ConcurrentBag<ulong>();
+        var (played, passed, failed) = Explorer.Explore(1000, n => new RunSpec { Scenario = "baseline", Seed = (ulong)n }, Played, stop: stop.Token);
+        Assert.Null(failed);
+        Assert.Equal(played, passed);
+        Assert.InRange(played, 3, 3 + Environment.ProcessorCount);
+        Assert.Equal(Enumerable.Range(0, (int)played).Select(n => (ulong)n), seeds.Order());
+
+        void Played(RunOutcome run)
+        {
+            seeds.Add(run.Spec.Seed);
+            if (seeds.Count >= 3)
+                stop.Cancel();
+        }
     }
 
     [Fact]

@@ -84,7 +84,7 @@ internal sealed class FakeLab(TimeProvider time) : ILab, ILabFactory, IHistory
     /// <summary>How far behind it says that it is.</summary>
     public IReadOnlyList<StoreReplication> Replication { get; set; } = [];
 
-    public Task<IReadOnlySet<string>> ReadKeysAsync(ActiveActive.Spec.Replica replica, CancellationToken cancellation) => throw new NotSupportedException();
+    public IAsyncEnumerable<ActiveActive.Spec.StoredRow> ReadRowsAsync(ActiveActive.Spec.Replica replica, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<MovingEvidence> GatherAsync(CancellationToken cancellation) => throw new NotSupportedException();
 

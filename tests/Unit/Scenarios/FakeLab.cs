@@ -152,8 +152,7 @@ internal sealed class FakeLab(TimeProvider time) : ILab, IHistory
         return Task.FromResult<IReadOnlyList<string>>(recovered);
     }
 
-    public Task<IReadOnlySet<string>> ReadKeysAsync(Replica replica, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlySet<string>>(_script.Stores[replica].Select(r => r.Id).ToHashSet());
+    public IAsyncEnumerable<StoredRow> ReadRowsAsync(Replica replica, CancellationToken cancellation) => _script.Stores[replica].ToAsyncEnumerable();
 
     public Task<MovingEvidence> GatherAsync(CancellationToken cancellation)
     {
@@ -165,6 +164,13 @@ internal sealed class FakeLab(TimeProvider time) : ILab, IHistory
             Deliveries = [.. _script.Deliveries],
         };
         return Task.FromResult(new MovingEvidence(places, _script.History.GroupBy(e => e.Component).Select(g => g.ToList())));
+    }
+
+    /// <summary>Changes a region's item of the first record, past every rule.</summary>
+    public void ChangeItem(Region region, Func<StoredRow, StoredRow> change)
+    {
+        var items = _script.Stores[new Replica(region.Name, Topology.Table)];
+        items[0] = change(items[0]);
     }
 
     public Task SetWeightsAsync(IReadOnlyDictionary<string, int> weights, CancellationToken cancellation) => throw new NotSupportedException();

@@ -3,6 +3,7 @@ using ActiveActive.Faults;
 using ActiveActive.Faults.F5;
 using ActiveActive.Scenarios;
 using ActiveActive.Scenarios.Records;
+using ActiveActive.Spec;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -105,6 +106,32 @@ public sealed class ScenarioRunnerTests : IDisposable
         var result = Run(new RunRequest { Scenario = "baseline" });
         Assert.True(result.Verdict == "Inconclusive", result.Text);
         Assert.Contains("not confirmed: waiting until the lab was in its steady state again", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_overwritten_item_that_the_other_region_hears_of_a_moment_later_is_waited_for()
+    {
+        StoredRow? overwritten = null;
+        ITimer? heard = null;
+        AtRest(() =>
+        {
+            _lab.ChangeItem(Region.One, item => (overwritten = item) with { StoredBy = "r2/core", WrittenIn = "r2" });
+            heard = _time.CreateTimer(_ => _lab.ChangeItem(Region.One, _ => overwritten!), null, TimeSpan.FromSeconds(3), Timeout.InfiniteTimeSpan);
+        });
+        var result = Run(new RunRequest { Scenario = "baseline" });
+        Assert.NotNull(heard);
+        Assert.True(result.Verdict == "Pass", result.Text);
+        Assert.Contains(_progress, p => p.Step == "the table's replicas held the same items: 30 items in each region");
+    }
+
+    [Fact]
+    public void Items_that_stay_different_fail_the_run()
+    {
+        AtRest(() => _lab.ChangeItem(Region.One, item => item with { StoredAt = item.StoredAt.AddMilliseconds(-1) }));
+        var result = Run(new RunRequest { Scenario = "baseline" });
+        Assert.True(result.Verdict == "Fail", result.Text);
+        Assert.Contains(_progress, p => p.Step == "waiting until the table's replicas held the same items was not done within 60 s");
+        Assert.Contains("differs: r1 has what", result.Text, StringComparison.Ordinal);
     }
 
     [Fact]

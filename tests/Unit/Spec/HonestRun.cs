@@ -104,6 +104,7 @@ internal sealed class HonestRun
             StartedAt = started,
             LastRecoveryAt = recovered,
             DrainedAt = script.Now,
+            TableComparedAt = script.Now,
             DeadlineSeconds = Math.Ceiling((script.Now - recovered).TotalSeconds) + 1,
             Plan = [.. Injected, Covered],
             Components = components,

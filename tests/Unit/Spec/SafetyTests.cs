@@ -215,6 +215,18 @@ public sealed class SafetyTests
     }
 
     [Fact]
+    public void An_item_of_two_writers_that_is_not_the_same_one_s_in_both_regions_fails_once_the_table_was_compared()
+    {
+        _run.ReplaceRow(CoreOne, "rec-12", r => r with { StoredBy = "r1/core", StoredAt = r.StoredAt.AddMilliseconds(-3), WrittenIn = "r1" });
+        _run.ReplaceRow(CoreOne with { Region = "r2" }, "rec-12", r => r with { StoredBy = "r2/core", WrittenIn = "r2" });
+        _run.Judge().MustFail(8, "rec-12", "core-database");
+
+        // It may have been read while the later write was on its way.
+        _run.Run = _run.Run with { TableComparedAt = null };
+        Assert.Equal(FindingStatus.Held, _run.Judge().Findings[7].Status);
+    }
+
+    [Fact]
     public void Replicas_that_differ_in_contents_fail_even_before_replication_rests()
     {
         _run.ReplaceRow(CoreOne, "rec-12", r => r with { Body = BodyDigest.Of("older") });
