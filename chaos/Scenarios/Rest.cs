@@ -4,11 +4,13 @@ using ActiveActive.Spec;
 namespace ActiveActive.Scenarios;
 
 /// <summary>
-/// The end of a run's waiting: everything has arrived, every component works again, and the table's replicas hold the same items. What
-/// cannot be had in time is said and left to the spec.
+/// The end of a run's waiting: everything has arrived, every component works again, and the table's items are the same in both regions.
+/// What does not come about in time is told to the spec.
 /// </summary>
 internal sealed class Rest(ScenarioContext context)
 {
+    private const string Different = "the regions have different items in the table";
+
     private readonly Lookout _lookout = context.Lookout;
     private readonly TimeSpan _deadline = context.Request.Deadline;
 
@@ -18,7 +20,10 @@ internal sealed class Rest(ScenarioContext context)
     /// <summary>What kept the lab from its steady state, in words, after everything had come to rest; null when nothing did.</summary>
     public string? Unsteady { get; private set; }
 
-    /// <summary>When the table's replicas had become equal, or had differed for as long as the deadline; null when nobody compared them.</summary>
+    /// <summary>
+    /// When the table's items had become equal, or had differed for as long as the deadline while no fault held; null when that was not found
+    /// out.
+    /// </summary>
     public DateTimeOffset? TableComparedAt { get; private set; }
 
     /// <summary>Waits for all of it.</summary>
@@ -29,56 +34,56 @@ internal sealed class Rest(ScenarioContext context)
         At = context.Lab.Time.GetUtcNow();
         context.Confirm("everything came to rest", status.Evidence());
         await ComeToSteadyStateAsync();
-        await CompareTableAsync();
     }
 
-    // A lab that does not come back by itself is stuck; one that somebody holds in a fault cannot, and nothing is known of it.
+    // A lab that does not come back by itself is stuck. One that somebody holds in a fault cannot, and where what was asked for could not be
+    // read nothing is known either.
     private async Task ComeToSteadyStateAsync()
     {
         const string what = "the lab was in its steady state again";
-        LabStatus? last = null;
+        var (held, lacking, unread) = (false, (string?)null, (string?)null);
         try
         {
-            var status = await _lookout.UntilAsync($"waiting until {what}", _deadline, now => (last = now).Unsteady());
-            context.Confirm(what, status.Evidence());
+            var status = await _lookout.WithinAsync($"waiting until {what}", _deadline, LookUntilAsync, () => lacking ?? unread);
+            TableComparedAt = context.Lab.Time.GetUtcNow();
+            context.Confirm(what, $"{status.Evidence()}; the table's items are the same in both regions");
         }
         catch (MissedDeadlineException missed)
         {
-            if (last is { Faults.Count: 0 })
-                Unsteady = last.Unsteady();
-            else
+            if (held || lacking is null)
                 context.Miss($"not confirmed: {missed.Message}");
+            else
+                Unsteady = lacking;
+            if (Unsteady is Different)
+                TableComparedAt = context.Lab.Time.GetUtcNow();
             throw;
+        }
+
+        async Task<LabStatus> LookUntilAsync(CancellationToken token)
+        {
+            while (true)
+            {
+                var status = await _lookout.LookAsync(token);
+                held |= status.Faults.Count > 0;
+                try
+                {
+                    lacking = status.Unsteady() ?? await DifferenceAsync(token);
+                    if (lacking is null)
+                        return status;
+                }
+                catch (Exception failed) when (!token.IsCancellationRequested)
+                {
+                    (lacking, unread) = (null, failed.Message);
+                }
+
+                await Task.Delay(_lookout.Beat, context.Lab.Time, token);
+            }
         }
     }
 
     // Whoever stores a record again overwrites its item, and no count of rows shows whether the other region has heard of that.
-    private async Task CompareTableAsync()
-    {
-        const string what = "the table's replicas held the same items";
-        try
-        {
-            var items = await _lookout.WithinAsync($"waiting until {what}", _deadline, UntilEqualAsync);
-            context.Confirm(what, $"{items} items in each region");
-        }
-        catch (MissedDeadlineException different)
-        {
-            // The items are evidence of the run, and the spec names those that differ.
-            context.Say(different.Message);
-        }
-    }
-
-    private async Task<long> UntilEqualAsync(CancellationToken token)
-    {
-        while (true)
-        {
-            var (one, two) = (await DigestAsync(Region.One, token), await DigestAsync(Region.Two, token));
-            TableComparedAt = context.Lab.Time.GetUtcNow();
-            if (one == two)
-                return one.Items;
-            await Task.Delay(_lookout.Beat, context.Lab.Time, token);
-        }
-    }
+    private async Task<string?> DifferenceAsync(CancellationToken token) =>
+        await DigestAsync(Region.One, token) == await DigestAsync(Region.Two, token) ? null : Different;
 
     // The same for the same items in whatever order, of any number in little memory; the spec compares them one by one.
     private async Task<(long Items, long Sum)> DigestAsync(Region region, CancellationToken token)

@@ -239,7 +239,7 @@ public sealed class ScenarioContext
 
     /// <summary>
     /// Waits until all queues are empty, every record is in every store, in both regions, and at the destination, and every component
-    /// works: the steady state that a run starts from is the one that it ends in.
+    /// works: the steady state that a run starts from is the one that it ends in. Then until the table's items are the same in both regions.
     /// </summary>
     /// <exception cref="MissedDeadlineException">The deadline came first.</exception>
     public Task ComeToRestAsync() => Rest.ComeAsync();

@@ -25,7 +25,7 @@ internal static class StatusText
         });
     }
 
-    /// <summary>What keeps a lab from being at rest before a run, or null.</summary>
+    /// <summary>What keeps a lab from its steady state, before a run and after it, or null.</summary>
     public static string? Unsteady(this LabStatus status)
     {
         if (status.Faults.Count > 0)
@@ -35,7 +35,7 @@ internal static class StatusText
         if (status.GlobalDatabases.FirstOrDefault(d => d.PendingFence is not null || d.RowsLacking.Count > 0) is { } open)
             return open.PendingFence is { } region ? $"the old writer of {open.Database} in {region} has still to be fenced" : $"{open.Database} in {open.Writer} lacks rows until replication brings them";
         if (!status.Drained)
-            return $"records of an earlier run are on their way ({status.Evidence()})";
+            return $"records are on their way ({status.Evidence()})";
         if (status.Delivered is not { } delivered)
             return "the destination does not say what it has";
         return status.Holds(delivered) ? null : $"stores and destination do not hold the same number of records ({status.Evidence()})";

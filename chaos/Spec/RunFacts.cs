@@ -46,8 +46,8 @@ public sealed record RunFacts
     public string? Unsteady { get; init; }
 
     /// <summary>
-    /// When the table's replicas had become equal after everything had come to rest, or had differed for as long as the deadline; null when
-    /// nobody compared them. From then on a difference is no overwriting that is merely on its way.
+    /// When the table's items had become equal after everything had come to rest, or had differed for as long as the deadline while no fault
+    /// held; null when that was not found out. From then on a difference is no overwriting that is merely on its way.
     /// </summary>
     public DateTimeOffset? TableComparedAt { get; init; }
 

@@ -95,6 +95,8 @@ public static class SimCommand
             using var keyboard = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
             using var manager = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
             var (played, passed, failed) = Explorer.Explore(count, specOf, stop: interrupted.Token);
+            keyboard.Dispose();
+            manager.Dispose();
             var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
             var early = failed is null && played < count;
             if (asJson)
@@ -105,9 +107,10 @@ public static class SimCommand
                 output.WriteLine(FailureReport.Write(failed));
             return failed is not null ? ExitCode(failed) : early ? Cancelled : 0;
 
+            // A second one ends the process, as it would without this.
             void Interrupt(PosixSignalContext signal)
             {
-                signal.Cancel = true;
+                signal.Cancel = !interrupted.IsCancellationRequested;
                 interrupted.Cancel();
             }
         }
@@ -115,7 +118,7 @@ public static class SimCommand
         void Json(long played, RunOutcome? failed, string what, ulong from, double? seconds, bool early = false) => output.WriteLine(JsonSerializer.Serialize(
             new
             {
-                verdict = failed?.Word ?? (early ? "Inconclusive" : "Pass"), played, what, seconds, seed = failed?.Spec.Seed ?? from, replay = failed?.Spec.Command,
+                verdict = failed?.Word ?? (early ? "Interrupted" : "Pass"), played, what, seconds, seed = failed?.Spec.Seed ?? from, replay = failed?.Spec.Command,
                 refused = failed?.Refused, broken = failed?.Broken?.Message, violations = failed?.Verdict?.Violations, waiting = failed?.Verdict?.Waiting,
             },
             JsonSerializerOptions.Web));

@@ -55,7 +55,7 @@ public sealed class SimCommandTests
 
     [Theory]
     [InlineData("baseline --schedules 4", "0 of 4 schedules Pass, then interrupted, ")]
-    [InlineData("baseline --schedules 4 --json", "{\"verdict\":\"Inconclusive\",\"played\":0,")]
+    [InlineData("baseline --schedules 4 --json", "{\"verdict\":\"Interrupted\",\"played\":0,")]
     public void An_exploration_that_was_interrupted_is_no_pass(string commandLine, string said)
     {
         var output = new StringWriter();

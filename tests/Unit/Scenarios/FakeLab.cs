@@ -63,6 +63,9 @@ internal sealed class FakeLab(TimeProvider time) : ILab, IHistory
     /// <summary>A component that does not work, whatever happens.</summary>
     public string? Ill { get; set; }
 
+    /// <summary>How many more times a replica's rows cannot be read.</summary>
+    public int CannotRead { get; set; }
+
     /// <summary>What it says it could not collect.</summary>
     public List<string> NotCollected { get; } = [];
 
@@ -152,7 +155,8 @@ internal sealed class FakeLab(TimeProvider time) : ILab, IHistory
         return Task.FromResult<IReadOnlyList<string>>(recovered);
     }
 
-    public IAsyncEnumerable<StoredRow> ReadRowsAsync(Replica replica, CancellationToken cancellation) => _script.Stores[replica].ToAsyncEnumerable();
+    public IAsyncEnumerable<StoredRow> ReadRowsAsync(Replica replica, CancellationToken cancellation) =>
+        CannotRead-- > 0 ? throw new IOException("no answer") : _script.Stores[replica].ToAsyncEnumerable();
 
     public Task<MovingEvidence> GatherAsync(CancellationToken cancellation)
     {

@@ -121,7 +121,8 @@ public sealed class ScenarioRunnerTests : IDisposable
         var result = Run(new RunRequest { Scenario = "baseline" });
         Assert.NotNull(heard);
         Assert.True(result.Verdict == "Pass", result.Text);
-        Assert.Contains(_progress, p => p.Step == "the table's replicas held the same items: 30 items in each region");
+        var steady = _progress.Single(p => p.Step?.StartsWith("the lab was in its steady state again: ", StringComparison.Ordinal) == true);
+        Assert.EndsWith("; the table's items are the same in both regions", steady.Step, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,8 +131,31 @@ public sealed class ScenarioRunnerTests : IDisposable
         AtRest(() => _lab.ChangeItem(Region.One, item => item with { StoredAt = item.StoredAt.AddMilliseconds(-1) }));
         var result = Run(new RunRequest { Scenario = "baseline" });
         Assert.True(result.Verdict == "Fail", result.Text);
-        Assert.Contains(_progress, p => p.Step == "waiting until the table's replicas held the same items was not done within 60 s");
+        Assert.Contains("not in its steady state: the regions have different items in the table", result.Text, StringComparison.Ordinal);
         Assert.Contains("differs: r1 has what", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Items_that_stay_different_while_a_fault_holds_leave_the_run_inconclusive()
+    {
+        AtRest(() =>
+        {
+            _lab.ChangeItem(Region.One, item => item with { StoredAt = item.StoredAt.AddMilliseconds(-1) });
+            _lab.FailAsync(new PlannedFault("F9", new Fault(Target.Parse("core-replication"), FaultKind.Pause)), "hand", default);
+        });
+        var result = Run(new RunRequest { Scenario = "baseline" });
+        Assert.True(result.Verdict == "Inconclusive", result.Text);
+    }
+
+    [Fact]
+    public void Items_that_cannot_be_read_once_are_read_again_and_for_ever_leave_the_run_inconclusive()
+    {
+        AtRest(() => _lab.CannotRead = 3);
+        Assert.Equal("Pass", Run(new RunRequest { Scenario = "baseline" }).Verdict);
+        AtRest(() => _lab.CannotRead = int.MaxValue);
+        var result = Run(new RunRequest { Scenario = "baseline", Seed = 2 });
+        Assert.True(result.Verdict == "Inconclusive", result.Text);
+        Assert.Contains("steady state again was not done within 60 s: no answer", result.Text, StringComparison.Ordinal);
     }
 
     [Fact]
