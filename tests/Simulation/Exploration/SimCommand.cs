@@ -90,13 +90,16 @@ public static class SimCommand
         int Many(long count, Func<long, RunSpec> specOf, string what, ulong from, bool asJson)
         {
             var began = TimeProvider.System.GetTimestamp();
-            error.WriteLine($"seed {from}, {count} {what}");
             using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            using var keyboard = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
-            using var manager = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
-            var (played, passed, failed) = Explorer.Explore(count, specOf, stop: interrupted.Token);
-            keyboard.Dispose();
-            manager.Dispose();
+            Explored explored;
+            using (PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt))
+            using (PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt))
+            {
+                error.WriteLine($"seed {from}, {count} {what}");
+                explored = Explorer.Explore(count, specOf, stop: interrupted.Token);
+            }
+
+            var (played, passed, failed) = explored;
             var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
             var early = failed is null && played < count;
             if (asJson)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using ActiveActive.Simulation.Exploration;
 using Xunit;
 
@@ -61,6 +62,30 @@ public sealed class SimCommandTests
         var output = new StringWriter();
         Assert.Equal(130, SimCommand.Run(commandLine.Split(' '), output, TextWriter.Null, new CancellationToken(canceled: true)));
         Assert.StartsWith(said, output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_process_that_is_told_to_end_says_how_far_it_came()
+    {
+        // Weeks of schedules; it ends because it is told to.
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "ActiveActive.Simulation"), "baseline --schedules 100000000")
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        try
+        {
+            Assert.Equal("seed 1, 100000000 schedules", await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken));
+            using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+            var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(130, process.ExitCode);
+            Assert.Matches(@"^(\d+) of 100000000 schedules Pass, then interrupted, ", said);
+        }
+        finally
+        {
+            process.Kill();
+        }
     }
 
     [Fact]

@@ -8,8 +8,6 @@ namespace ActiveActive.UnitTests.Spec;
 /// <summary>Invariant 7: what a region received that was switched off.</summary>
 public sealed class OfflineRegionTests
 {
-    private const string DnsRouter = Components.DnsRouter;
-
     private readonly HonestRun _run = HonestRun.Of();
 
     [Fact]
@@ -64,7 +62,7 @@ public sealed class OfflineRegionTests
     {
         var (sent, region) = OfflineForSeconds();
         Told("unhealthy", region.Peer, sent.AddMilliseconds(-3000));
-        _run.Insert(_run.Event("started", DnsRouter) with { Life = "life-2" }, new HistoryEvent(HistoryEvents.Started), sent.AddMilliseconds(began));
+        _run.Insert(_run.Event("started", Components.DnsRouter) with { Life = "life-2" }, new HistoryEvent(HistoryEvents.Started), sent.AddMilliseconds(began));
         Assert.Equal(!excused, _run.Judge().Violations.Any(v => v.Component == $"{region}/routing"));
     }
 
@@ -105,5 +103,5 @@ public sealed class OfflineRegionTests
     }
 
     private void Told(string state, Region region, DateTimeOffset at) =>
-        _run.Insert(_run.Event("started", DnsRouter), new HistoryEvent("state") { State = state, Target = DnsNames.In, Region = region.Name }, at);
+        _run.Insert(_run.Event("started", Components.DnsRouter), new HistoryEvent("state") { State = state, Target = DnsNames.In, Region = region.Name }, at);
 }
